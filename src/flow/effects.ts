@@ -1,0 +1,50 @@
+/** What a turn wants done. Effects name message keys, never finished text: language and channel are chosen later. */
+import type { GlobalWord } from './words.ts'
+
+/** A sentence to be: a key of the locales with its parameters, or words that are already somebody's own. */
+export type TextRef =
+  | { readonly key: string; readonly params?: Readonly<Record<string, string | number | TextRef>> }
+  | { readonly literal: string }
+
+export interface Choice {
+  /** See interfaces.md: choice name, flow id, or submit | edit:<question> | skip | back | ack:<number>. */
+  readonly id: string
+  readonly label: TextRef
+}
+
+/** A finished conversation. */
+export interface Submission {
+  readonly flow: string
+  readonly version: number
+  readonly digest: string
+  /** Only relevant answers: question name → stored string; a repeat → list of instances; calculations included. */
+  readonly answers: { readonly [question: string]: StoredAnswer }
+  /** Paths whose value is “about”. */
+  readonly approximate: readonly string[]
+  /** What a person reads: numbered lines of the review, sensitive ones in full. */
+  readonly lines: readonly { readonly question: string; readonly label: TextRef; readonly shown: TextRef }[]
+}
+
+export type StoredAnswer = string | readonly { readonly [question: string]: StoredAnswer }[]
+
+export type Effect =
+  | {
+      readonly kind: 'say'
+      readonly text: TextRef
+      /** Set on the sentence that puts the open question. */
+      readonly question?: string
+      readonly choices?: readonly Choice[]
+      /** Whether the choices are shown as a numbered list that may be answered by number (default true). */
+      readonly numbered?: boolean
+      readonly progress?: { readonly done: number; readonly of: number }
+    }
+  /** Facts about the speaker that this flow learned (questions marked `fact`), to be known next time. */
+  | { readonly kind: 'learn'; readonly facts: Readonly<Record<string, string>> }
+  /** Danger or urgency said to be so, told to staff before the conversation is finished. */
+  | { readonly kind: 'alert'; readonly level: 'danger' | 'urgent'; readonly question: string }
+  | { readonly kind: 'submit'; readonly submission: Submission }
+  /** A global word that the flow itself does not answer: menu, human, language, status, complain, profile, erase, mute, unmute. */
+  | { readonly kind: 'word'; readonly word: GlobalWord; readonly argument?: string }
+  | { readonly kind: 'end'; readonly reason: 'submitted' | 'refused' | 'stopped' | 'expired' | 'failed' }
+  /** Something went wrong inside (limit, expression, lost flow): the person has been told what to do, this line is for the log. */
+  | { readonly kind: 'fault'; readonly code: string; readonly question: string | null }

@@ -1,0 +1,25 @@
+import type { Instant } from '../base/time.ts'
+import type { Candidate } from './answers/understanding.ts'
+import type { LookupKey } from './lookups.ts'
+
+/** A fact the bot has already: asked once, then skipped; one that is not confirmed is put as a yes-no question first. */
+export interface KnownFact {
+  readonly value: string
+  readonly label: string
+  readonly confirmed: boolean
+}
+
+/** Fact name (`consent`, `village`, `name`, `phone`) → fact. */
+export type KnownFacts = ReadonlyMap<string, KnownFact>
+
+/** Everything from outside that a turn may depend on. */
+export interface Turn {
+  readonly at: Instant
+  /** IANA name. */
+  readonly zone: string
+  readonly language: string
+  /** For random(), randomize(): the same seed gives the same turn. */
+  readonly seed: number
+  readonly known: KnownFacts
+  readonly found: ReadonlyMap<LookupKey, readonly Candidate[]>
+}

@@ -1,0 +1,134 @@
+/** The port of all ways of reaching people. An adapter translates; it decides nothing and stores nothing. */
+import type { Instant } from '../base/time.ts'
+
+export const CHANNEL_NAMES = [
+  'pipe',
+  'terminal',
+  'web',
+  'telegram',
+  'wechat',
+  'wechat-personal',
+  'wecom',
+  'dingtalk',
+  'feishu',
+] as const
+export type ChannelName = (typeof CHANNEL_NAMES)[number]
+
+export interface Abilities {
+  readonly buttons: boolean
+  readonly markup: 'none' | 'markdown' | 'html'
+  readonly textLimit: { readonly max: number; readonly unit: 'bytes' | 'utf16' | 'body' }
+  readonly groups: boolean
+  readonly receives: boolean
+  readonly replyWindowHours: number | null
+}
+
+/** A file that came with a message; the bytes are already in the media store. */
+export interface ReceivedFile {
+  /** sha256 of the bytes, hex. */
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly bytes: number
+}
+
+export type ReceivedBody =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'choice'; readonly id: string }
+  | { readonly kind: 'voice'; readonly file: ReceivedFile; readonly transcript: string | null }
+  | { readonly kind: 'photo'; readonly file: ReceivedFile }
+  | { readonly kind: 'video' | 'file'; readonly file: ReceivedFile }
+  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
+  /** What a QR code or deep link carries: `village:<path>` or `v_<code>`; "" when a person merely opened the chat. */
+  | { readonly kind: 'start'; readonly payload: string }
+  | { readonly kind: 'other'; readonly what: string }
+
+export interface Received {
+  readonly channel: ChannelName
+  /** The platform's id, unique within the channel: two deliveries of one id are one message. */
+  readonly messageId: string
+  readonly chat: string
+  /** The sender's account; authority comes from here, never from a display name. */
+  readonly from: string
+  readonly group: boolean
+  readonly at: Instant
+  /** Language of the sender's app, if the platform tells. */
+  readonly language: string | null
+  readonly body: ReceivedBody
+}
+
+export interface OutgoingChoice {
+  readonly id: string
+  readonly label: string
+}
+
+export interface ReminderMark {
+  readonly rule: string
+  /** 1-based. */
+  readonly rung: number
+  readonly matters: readonly string[]
+  readonly items: readonly { readonly rule: string; readonly rung: number; readonly matter: string }[]
+}
+
+export interface MatterMark {
+  readonly number: string
+  readonly kind: string
+  readonly stage: string
+}
+
+/** A message on its way out: what the outbox stores (as JSON) and a channel sends. */
+export interface Outgoing {
+  readonly id: string
+  readonly channel: ChannelName
+  readonly chat: string
+  readonly text: string
+  readonly choices: readonly OutgoingChoice[]
+  /** Accounts to mention, in a group. */
+  readonly mentions: readonly string[]
+  /** Inbox id of the message it answers. */
+  readonly cause: string | null
+  readonly reminder: ReminderMark | null
+  readonly matter: MatterMark | null
+  /** Path of the open question and how far the person is, for pages that show progress. */
+  readonly question: string | null
+  readonly progress: { readonly done: number; readonly of: number } | null
+  readonly createdAt: Instant
+  /** It may have arrived already: a crash or timeout lies between (marked to the reader). */
+  readonly again: boolean
+}
+
+export type SendOutcome =
+  | { readonly kind: 'sent'; readonly platformId: string | null }
+  | { readonly kind: 'retry'; readonly afterSeconds: number; readonly reason: string }
+  | { readonly kind: 'unsendable'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string }
+
+export interface RawRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+export interface RawResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export interface WebhookRoute {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  handle(request: RawRequest): Promise<RawResponse>
+}
+
+export interface Channel {
+  readonly name: ChannelName
+  readonly abilities: Abilities
+  readonly routes?: readonly WebhookRoute[]
+  /** `deliver` resolves once the message is durable: only then is a webhook answered. */
+  start(deliver: (received: Received) => Promise<void>): Promise<void>
+  send(outgoing: Outgoing): Promise<SendOutcome>
+  stop(): Promise<void>
+}
