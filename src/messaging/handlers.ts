@@ -1,0 +1,116 @@
+/**
+ * What a finished conversation, or a command typed outside of one, becomes. One file per handler; the table is in wire.ts.
+ * A handler runs `prepare` (reads) and decides; what it returns is committed together with the message that caused it.
+ * On a conflict it runs again from the start.
+ */
+import type { Change } from '../base/change.ts'
+import type { IdSource } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
+import type { Choice, Submission, TextRef } from '../flow/effects.ts'
+import type { Flow } from '../flow/flow.ts'
+import type { ChannelName, MatterMark, ReminderMark } from './channel.ts'
+
+/** Who is writing, from the account alone. */
+export interface Speaker {
+  readonly identityId: string
+  readonly channel: ChannelName
+  readonly user: string
+  readonly language: string
+  readonly staff: StaffSpeaker | null
+  readonly profile: SpeakerProfile | null
+  /** Village of the last QR code, when no profile says more. */
+  readonly villageId: string | null
+}
+
+export interface StaffSpeaker {
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly { readonly role: string; readonly territoryId: string; readonly path: string }[]
+}
+
+export interface SpeakerProfile {
+  readonly id: string
+  readonly name: string | null
+  readonly phone: string | null
+  readonly territoryId: string | null
+  readonly territoryPath: string | null
+  readonly consentVersion: string | null
+}
+
+export interface Say {
+  readonly text: TextRef
+  readonly choices?: readonly Choice[]
+  readonly numbered?: boolean
+}
+
+/** A message to somebody else than the one who wrote, in their language, sent with the same commit. */
+export interface Notice {
+  readonly to:
+    | { readonly kind: 'staff'; readonly staffId: string }
+    | { readonly kind: 'group'; readonly channel: ChannelName; readonly chat: string }
+    | { readonly kind: 'identity'; readonly identityId: string }
+  readonly say: readonly Say[]
+  readonly matter: MatterMark | null
+  readonly reminder: ReminderMark | null
+  /** Not before this moment (quiet hours); null = now. */
+  readonly notBefore: Instant | null
+}
+
+export interface SubmitContext {
+  readonly flow: Flow
+  readonly submission: Submission
+  readonly submissionId: string
+  readonly conversationId: string
+  readonly speaker: Speaker
+  /** Territory of the matter: the `village` answer, else the speaker's. */
+  readonly territoryId: string | null
+  readonly at: Instant
+  readonly zone: string
+  readonly ids: IdSource
+}
+
+export interface HandlerResult {
+  readonly changes: readonly Change[]
+  /** Said to the one who wrote; empty = the flow's own `submitted` sentence. */
+  readonly say: readonly Say[]
+  readonly notices: readonly Notice[]
+  readonly matter: MatterMark | null
+}
+
+export type SubmitHandler = (context: SubmitContext) => Promise<HandlerResult>
+
+/** Danger or urgency that was said in the middle of a flow. */
+export interface AlertContext {
+  readonly level: 'danger' | 'urgent'
+  readonly flow: Flow
+  readonly conversationId: string
+  readonly speaker: Speaker
+  /** Answers so far, question → stored. */
+  readonly answers: Readonly<Record<string, string>>
+  readonly territoryId: string | null
+  readonly at: Instant
+  readonly zone: string
+  readonly ids: IdSource
+}
+
+export type AlertHandler = (context: AlertContext) => Promise<HandlerResult>
+
+/** A message outside a flow, or in a group. */
+export interface CommandContext {
+  readonly text: string
+  readonly choice: string | null
+  readonly group: boolean
+  readonly chat: string
+  readonly speaker: Speaker
+  readonly at: Instant
+  readonly zone: string
+  readonly ids: IdSource
+}
+
+/** @returns null when the text is not this command's. `start` opens a flow, with answers known beforehand. */
+export type CommandHandler = (
+  context: CommandContext,
+) => Promise<
+  | (HandlerResult & { readonly start?: { readonly flow: string; readonly answers: Readonly<Record<string, string>> } })
+  | null
+>
