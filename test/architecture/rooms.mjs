@@ -1,6 +1,7 @@
 /** The arrows of src/ as a table: room → what it may import. Read by rooms.test.ts; the prose is in README.md. */
 const PORTS = [
   'domain/registry/ports.ts',
+  'domain/registry/import/ports.ts',
   'domain/cases/ports.ts',
   'domain/visits/ports.ts',
   'domain/jobs/ports.ts',
