@@ -1,0 +1,199 @@
+/**
+ * What messaging reads from storage. Reads give plain text for sealed columns, Instants for DateTime columns, and rows in
+ * the order that is named. Nothing here writes: writes are Changes for the Writer.
+ */
+import type { Instant } from '../base/time.ts'
+import type { LogEntry, Parked } from '../flow/state.ts'
+import type { ChannelName, Outgoing } from './channel.ts'
+import type { SpeakerProfile, StaffSpeaker } from './handlers.ts'
+
+/** An account with everything that a turn needs to know of whoever is behind it: one read when a chat turns warm. */
+export interface IdentityRecord {
+  readonly id: string
+  readonly channel: ChannelName
+  readonly user: string
+  readonly language: string | null
+  readonly mutedAt: Instant | null
+  readonly revision: number
+  /** Null for villagers, and for staff who have left. */
+  readonly staff: StaffSpeaker | null
+  readonly profile: (SpeakerProfile & { readonly revision: number }) | null
+  /** Village of the last QR code. */
+  readonly village: TerritoryRecord | null
+}
+
+export interface TerritoryRecord {
+  readonly id: string
+  readonly name: string
+  readonly path: string
+  readonly level: string
+  readonly publicPhone: string | null
+}
+
+export interface ConversationRecord {
+  readonly id: string
+  readonly channel: ChannelName
+  readonly chat: string
+  readonly user: string
+  readonly identityId: string
+  readonly flow: string
+  readonly flowVersion: number
+  readonly flowDigest: string
+  readonly state: Parked
+  readonly phase: string
+  readonly sensitive: boolean
+  readonly startedAt: Instant
+  readonly updatedAt: Instant
+  readonly wakeAt: Instant | null
+  readonly openKey: string | null
+  readonly revision: number
+}
+
+export interface ConversationReads {
+  /** ChatIdentity by its unique (channel, user), joined with staff (without leftOn), roles, profile and village. */
+  identity(channel: ChannelName, user: string): Promise<IdentityRecord | null>
+  identityById(id: string): Promise<IdentityRecord | null>
+  /** By the unique openKey, `<channel> <chat> <user>`. */
+  openConversation(openKey: string): Promise<ConversationRecord | null>
+  conversation(id: string): Promise<ConversationRecord | null>
+  /** Conversations of this account with phase `draft`, newest (updatedAt) first. */
+  drafts(identityId: string): Promise<readonly ConversationRecord[]>
+  /** The answer log of a conversation in order of seq. */
+  answers(conversationId: string): Promise<readonly LogEntry[]>
+  /** Ids (autoincrement, as text) of those log lines, for erasing them. */
+  answerIds(conversationId: string): Promise<readonly string[]>
+  /** Conversations with wakeAt <= at, by (wakeAt, id). */
+  dueConversations(at: Instant, limit: number): Promise<readonly ConversationRecord[]>
+  /** The earliest wakeAt. */
+  nextWake(): Promise<Instant | null>
+  /** Inbox rows with state `failed`, by (receivedAt, id). */
+  failedInbox(limit: number): Promise<readonly InboxRecord[]>
+}
+
+export interface InboxRecord {
+  readonly id: string
+  readonly channel: ChannelName
+  readonly chat: string
+  readonly user: string
+  readonly body: string
+  readonly receivedAt: Instant
+  readonly state: string
+  readonly attempts: number
+  readonly error: string | null
+}
+
+export interface OutboxRecord {
+  readonly id: string
+  readonly channel: ChannelName
+  readonly chat: string
+  readonly kind: string
+  /** An Outgoing as JSON. */
+  readonly payload: string
+  readonly state: string
+  readonly dueAt: Instant | null
+  readonly attempts: number
+  readonly leaseToken: string | null
+  readonly error: string | null
+  readonly createdAt: Instant
+  readonly sentAt: Instant | null
+}
+
+export interface LaneRecord {
+  /** `<channel> <chat>` */
+  readonly id: string
+  readonly leaseToken: string | null
+  readonly leaseUntil: Instant | null
+  readonly revision: number
+}
+
+export interface OutboxReads {
+  /**
+   * Chats with at least one row whose dueAt <= at, each once, by the (dueAt, id) of its earliest such row.
+   * `except` leaves channels out (stuck or paced ones), so that they don't hide the others behind the limit.
+   */
+  dueChats(
+    at: Instant,
+    limit: number,
+    except: readonly ChannelName[],
+  ): Promise<readonly { readonly channel: ChannelName; readonly chat: string }[]>
+  /** Unsettled rows of a chat (dueAt is not null), by id. */
+  unsettled(channel: ChannelName, chat: string, limit: number): Promise<readonly OutboxRecord[]>
+  /** Chats with an unsettled row of any dueAt, each once: read once at start. */
+  unsettledChats(): Promise<readonly { readonly channel: ChannelName; readonly chat: string }[]>
+  /** Rows in state `sending` with another lease token than this one, by id: what a process that died left behind. */
+  leasedElsewhere(token: string, limit: number): Promise<readonly OutboxRecord[]>
+  lane(id: string): Promise<LaneRecord | null>
+  /** The earliest dueAt. */
+  nextDue(): Promise<Instant | null>
+  /** Rows of a chat with id > afterId ("" = from the start) that were sent, or are about to be (`sent`, `sending`, `unknown`), by id. */
+  transcript(channel: ChannelName, chat: string, afterId: string, limit: number): Promise<readonly TranscriptLine[]>
+}
+
+export interface TranscriptLine {
+  readonly id: string
+  readonly state: string
+  readonly outgoing: Outgoing
+}
+
+export interface AddressReads {
+  /** Accounts bound to a staff member who has not left, by (channel, user). */
+  staffIdentities(staffId: string): Promise<readonly IdentityRecord[]>
+  group(channel: ChannelName, chat: string): Promise<GroupRecord | null>
+  territoryByPath(path: string): Promise<TerritoryRecord | null>
+  /** By Territory.chatCode. */
+  territoryByCode(code: string): Promise<TerritoryRecord | null>
+  territoryById(id: string): Promise<TerritoryRecord | null>
+}
+
+export interface GroupRecord {
+  readonly id: string
+  readonly channel: ChannelName
+  readonly chat: string
+  readonly territoryId: string
+  readonly audience: string
+}
+
+/** What the submit handlers of jobs and training, and of status questions, read. */
+export interface HandlerReads {
+  course(id: string): Promise<CourseRecord | null>
+  /** Enrolment by its unique openKey, `<course id> <identity id>`. */
+  enrolment(openKey: string): Promise<{ readonly id: string; readonly state: string; readonly revision: number } | null>
+  /** Enrolments of a course in state `waiting`. */
+  waiting(courseId: string): Promise<number>
+  /** Seeker by its unique openKey, the identity id. */
+  seeker(openKey: string): Promise<{ readonly id: string; readonly revision: number } | null>
+  /** Cases opened by this account, open ones first, then newest. */
+  mattersOf(identityId: string, limit: number): Promise<readonly MatterRecord[]>
+  matterByNumber(number: string): Promise<MatterRecord | null>
+  /** Submissions of this flow by this account since then with `matter` null. */
+  fruitless(flow: string, identityId: string, since: Instant): Promise<number>
+}
+
+export interface CourseRecord {
+  readonly id: string
+  readonly title: string
+  readonly place: string
+  readonly startsOn: string
+  readonly seats: number
+  readonly taken: number
+  readonly revision: number
+}
+
+export interface MatterRecord {
+  readonly id: string
+  readonly number: string
+  readonly kind: string
+  readonly stage: string
+  readonly identityId: string | null
+  /** Phone of the profile that reported it, digits; null when none was given. */
+  readonly phone: string | null
+  readonly assigneeName: string | null
+  readonly stageDueOn: string | null
+  readonly decideBy: string | null
+  readonly decidedOn: string | null
+  readonly openedAt: Instant
+  readonly closedAt: Instant | null
+}
+
+/** Everything together, as wire.ts hands it over. */
+export interface MessagingReads extends ConversationReads, OutboxReads, AddressReads {}
