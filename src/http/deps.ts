@@ -1,0 +1,30 @@
+/** What the server needs from the house; `wire.ts` gives it. */
+import type { AppError } from '../base/errors.ts'
+import type { Clock, Instant } from '../base/time.ts'
+import type { Outgoing, Received, ReceivedFile, WebhookRoute } from '../messaging/channel.ts'
+
+export interface HttpDeps {
+  readonly clock: Clock
+  readonly zone: string
+  readonly demo: boolean
+  readonly defaultLocale: string
+  /** Folder of the built pages, null where they were not built. */
+  readonly pages: string | null
+  readonly webhooks: readonly WebhookRoute[]
+  /** Resolves once the message is durable. */
+  receive(message: Received): Promise<void>
+  listen(chat: string, listener: (outgoing: Outgoing) => void): () => void
+  /** Sent messages of a chat in order, those after `after`. */
+  transcript(channel: string, chat: string, after: string, limit: number): Promise<readonly Outgoing[]>
+  /** @throws AppError TOO_LARGE, FILE_UNREADABLE */
+  storeFile(bytes: Uint8Array, name: string): Promise<ReceivedFile>
+  fileById(id: string): Promise<ReceivedFile | null>
+  villageByCode(code: string): Promise<{ path: string; name: string } | null>
+  groupByPage(code: string): Promise<{ channel: string; chat: string; title: string } | null>
+  readiness(): Promise<{ database: boolean; oldestDue: Instant | null; lastTick: Instant | null }>
+  /** Prometheus text. */
+  metrics(): Promise<string>
+  /** The sentence for an error, in that language. */
+  explain(error: AppError, language: string): string
+  logError(error: unknown): void
+}

@@ -1,0 +1,27 @@
+/**
+ * The HTTP side: chat pages and their API, webhooks of the channels, health. Built apart from listening, so that tests inject.
+ * Not here: what a message means (messaging/), who may see a case (domain/).
+ */
+import fastify, { type FastifyInstance } from 'fastify'
+import type { HttpDeps } from './deps.ts'
+import { openApiDocument } from './openapi.ts'
+import { answerErrors } from './plugins/errors.ts'
+import { chatRoutes } from './routes/chat.ts'
+import { groupRoutes } from './routes/groups.ts'
+import { healthRoutes } from './routes/health.ts'
+import { pageRoutes } from './routes/pages.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
+
+const MAX_JSON_BYTES = 256 * 1024
+
+export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
+  const server = fastify({ bodyLimit: MAX_JSON_BYTES, trustProxy: true, forceCloseConnections: true })
+  answerErrors(server, deps)
+  healthRoutes(server, deps)
+  chatRoutes(server, deps)
+  groupRoutes(server, deps)
+  webhookRoutes(server, deps)
+  server.get('/api/openapi.json', () => openApiDocument())
+  await pageRoutes(server, deps)
+  return server
+}

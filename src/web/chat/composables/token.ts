@@ -1,0 +1,18 @@
+/** Who this browser is: 32 random bytes, made once and kept in the browser. */
+const KEY = 'bangfu.token'
+
+function makeToken(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')
+}
+
+export function pageToken(): string {
+  const kept = localStorage.getItem(KEY)
+  if (kept) return kept
+  const token = makeToken()
+  localStorage.setItem(KEY, token)
+  return token
+}
