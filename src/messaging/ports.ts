@@ -66,6 +66,7 @@ export interface ConversationReads {
   dueConversations(at: Instant, limit: number): Promise<readonly ConversationRecord[]>
   /** The earliest wakeAt. */
   nextWake(): Promise<Instant | null>
+  inbox(id: string): Promise<InboxRecord | null>
   /** Inbox rows with state `failed`, by (receivedAt, id). */
   failedInbox(limit: number): Promise<readonly InboxRecord[]>
 }
