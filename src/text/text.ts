@@ -24,6 +24,8 @@ export interface Text {
   has(key: string, language: string): boolean
   /** The sentence as the file has it, gaps unfilled; undefined when no language of the chain has it. */
   raw(language: string, key: string): string | undefined
+  /** Whether this very language has it. */
+  own(language: string, key: string): boolean
   /** An object or list as the file has it, of the first language of the chain that has one. `ns:` alone is the whole file. */
   object(language: string, key: string): Readonly<Record<string, Json>> | readonly Json[] | undefined
   /** `漏雨、停水`. */
@@ -97,6 +99,8 @@ export function loadText({ resources, defaultLocale }: TextOptions): Text {
     say,
     has: (key, language) => find(language, key) !== undefined,
     raw: (language, key) => find(language, key),
+    own: (language, key) =>
+      chains.has(language) && sentenceOf(engine, language, ...splitKey(key), undefined) !== undefined,
     object: (language, key) => {
       const [namespace, path] = splitKey(key)
       for (const code of chainFor(language)) {
@@ -136,10 +140,11 @@ function fill(
   return words
 }
 
-/** `flows/hardship_report:questions.members.label` → its namespace and the path; only the first colon counts. */
+/** `flows/hardship_report:questions.members.label` → its namespace and the path; without a colon, up to the first dot. */
 function splitKey(key: string): [namespace: string, path: string] {
-  const at = key.indexOf(':')
-  return at < 0 ? ['', key] : [key.slice(0, at), key.slice(at + 1)]
+  const colon = key.indexOf(':')
+  const at = colon < 0 ? key.indexOf('.') : colon
+  return at < 0 ? [key, ''] : [key.slice(0, at), key.slice(at + 1)]
 }
 
 /** A choice may be written as `"name": "label"` in one language and as `"name": { "label": … }` in another. */

@@ -66,6 +66,7 @@ describe('finding words', () => {
 
   test('a key that nobody has is shown, not hidden', () => {
     expect(text.say({ key: 'flow:nothing' }, 'en')).toBe('flow:nothing')
+    expect(text.say({ key: 'nothing' }, 'en')).toBe('nothing')
     expect(text.raw('en', 'flow:nothing')).toBeUndefined()
   })
 
@@ -74,6 +75,12 @@ describe('finding words', () => {
     expect(text.object('en', 'flows/hardship_report:triggers')).toEqual(['防贫申报', '困难申报'])
     expect(text.object('en', 'flow:')).toBe(resources.en.flow)
     expect(text.object('en', 'flow:left')).toBeUndefined()
+    expect([text.own('en', 'flow:left'), text.own('en', 'flow:only'), text.own('mww', 'flow:only')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(text.raw('en', 'flow.left')).toBe('${n} questions to go')
   })
 })
 
