@@ -1,0 +1,47 @@
+/** What rules about cases read, and where matter numbers come from. Writes are `Change` values. */
+import type { Instant, PlainDate } from '../../base/time.ts'
+
+export type Urgency = 'normal' | 'urgent' | 'danger'
+
+export interface CaseRecord {
+  readonly id: string
+  readonly number: string
+  readonly kind: string
+  readonly stage: string
+  readonly source: string
+  readonly territoryId: string
+  readonly identityId: string | null
+  readonly profileId: string | null
+  readonly householdId: string | null
+  readonly personName: string | null
+  readonly submissionId: string | null
+  readonly assigneeId: string | null
+  readonly urgency: Urgency
+  readonly leadOn: PlainDate
+  readonly stageEnteredOn: PlainDate
+  readonly stageDueOn: PlainDate | null
+  readonly decideBy: PlainDate | null
+  readonly decidedOn: PlainDate | null
+  readonly acknowledgedAt: Instant | null
+  readonly openedAt: Instant
+  readonly closedAt: Instant | null
+  readonly openKey: string | null
+  readonly revision: number
+}
+
+export interface CaseReads {
+  /** At most 500 ids. */
+  cases(ids: readonly string[]): Promise<readonly CaseRecord[]>
+  caseByNumber(number: string): Promise<CaseRecord | null>
+  caseByOpenKey(openKey: string): Promise<CaseRecord | null>
+  /** Cases that this account reported, newest first; `open` = those without `closedAt` only. */
+  casesOfIdentity(identityId: string, open: boolean): Promise<readonly CaseRecord[]>
+  /** Open ones, oldest first, at most `limit`. */
+  openCasesAssignedTo(staffId: string, limit: number): Promise<readonly CaseRecord[]>
+}
+
+/** The sequence of matter numbers of a day, over all kinds. Numbers that were taken and not used leave gaps. */
+export interface MatterSequence {
+  /** The next number of that local day, from 1. Never the same twice, however many processes run. */
+  take(on: PlainDate): Promise<number>
+}

@@ -1,0 +1,86 @@
+/**
+ * What rules read about places, people and groups. Sealed columns arrive as plain text.
+ * Lists handed in hold at most 500 entries; lists handed out are in the order of their ids unless said otherwise.
+ */
+import type { PlainDate } from '../../base/time.ts'
+
+export interface TerritoryRecord {
+  readonly id: string
+  /** Names from the county down, joined by `/`. */
+  readonly path: string
+  readonly name: string
+  readonly level: string
+  readonly parentId: string | null
+  readonly zone: string | null
+  readonly publicPhone: string | null
+}
+
+export interface StaffRecord {
+  readonly id: string
+  readonly name: string
+  readonly phone: string | null
+  readonly position: string | null
+  /** First day on which they are no longer there. */
+  readonly leftOn: PlainDate | null
+}
+
+/** A role held within a territory by somebody. */
+export interface RoleRecord {
+  readonly staffId: string
+  readonly role: string
+  readonly territoryId: string
+  readonly leftOn: PlainDate | null
+}
+
+/** A bound account: a private chat of that staff member. */
+export interface StaffAccount {
+  readonly staffId: string
+  readonly identityId: string
+  readonly channel: string
+  /** The account, which is also the name of the private chat with it. */
+  readonly user: string
+  readonly language: string | null
+}
+
+export interface GroupRecord {
+  readonly id: string
+  readonly channel: string
+  readonly chat: string
+  readonly territoryId: string
+  /** village, township, county, jobs. */
+  readonly purposes: readonly string[]
+  /** `staff` or `public`; whatever else is stored counts as public. */
+  readonly audience: string
+}
+
+export interface HouseholdRecord {
+  readonly id: string
+  readonly head: string
+  readonly territoryId: string
+  readonly size: number
+  /** Status flags. */
+  readonly status: readonly string[]
+  readonly monitoredType: string | null
+  readonly helperId: string | null
+  readonly phone: string | null
+  readonly lastVisitOn: PlainDate | null
+  readonly revision: number
+}
+
+export interface RegistryReads {
+  territories(ids: readonly string[]): Promise<readonly TerritoryRecord[]>
+  /** The territory itself first, then what it lies in, up to the county (or further, where stored). Empty for an unknown id. */
+  lineage(territoryId: string): Promise<readonly TerritoryRecord[]>
+  /** The territory itself and everything in it, at any depth. */
+  within(territoryId: string): Promise<readonly string[]>
+  staff(ids: readonly string[]): Promise<readonly StaffRecord[]>
+  /** Who holds any of these roles in exactly these territories, those who left included; by (territory, role, staff id). */
+  holders(territoryIds: readonly string[], roles: readonly string[]): Promise<readonly RoleRecord[]>
+  /** By (staff id, identity id). */
+  accounts(staffIds: readonly string[]): Promise<readonly StaffAccount[]>
+  households(ids: readonly string[]): Promise<readonly HouseholdRecord[]>
+  /** Groups that have this purpose, of the whole installation. */
+  groupsFor(purpose: string): Promise<readonly GroupRecord[]>
+  groupsIn(territoryIds: readonly string[]): Promise<readonly GroupRecord[]>
+  group(channel: string, chat: string): Promise<GroupRecord | null>
+}
