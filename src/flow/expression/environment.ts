@@ -21,6 +21,8 @@ export interface Scope {
   children(repeat: string): readonly string[]
   /** Whether `instance('name')` exists. */
   hasInstance(name: string): boolean
+  /** Columns of the choice rows where the expression is a choice_filter. Left out elsewhere: a bare name is then refused. */
+  readonly columns?: readonly string[]
 }
 
 export interface Environment {
@@ -42,6 +44,8 @@ export interface Environment {
   readonly choice: Readonly<Record<string, string>> | null
   /** Rows of a secondary instance (a choice list or a CSV file). */
   instance(name: string): readonly Readonly<Record<string, string>>[]
+  /** `${last-saved#q}`: what the person answered last time; left out, it is "". */
+  lastSaved?(field: Field): string
 }
 
 /** An expression ready to run: parsed, checked and turned into closures once, when the flow loads. */
