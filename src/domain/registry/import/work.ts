@@ -1,0 +1,13 @@
+/** What deciding about rows needs beside the facts. */
+import type { IdSource } from '../../../base/ids.ts'
+import type { Instant, PlainDate } from '../../../base/time.ts'
+import type { ChangeSheet } from './change-sheet.ts'
+
+export interface ImportWork {
+  readonly sheet: ChangeSheet
+  readonly ids: IdSource
+  readonly at: Instant
+  readonly today: PlainDate
+  readonly sha256: (text: string) => Uint8Array
+  readonly fingerprint: (kind: 'phone' | 'idNumber', value: string) => string
+}
