@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ERRORS } from '../../src/base/errors.ts'
 import { readDefinitions } from '../../src/cli/definitions.ts'
+import { REASONS } from '../../src/flow/answers/reasons.ts'
 import { loadFlows } from '../../src/flow/definition/load.ts'
+import { PROBLEM_CODES } from '../../src/flow/definition/problems.ts'
 import { GLOBAL_WORDS } from '../../src/flow/words.ts'
 import { gaps } from '../../src/text/gaps.ts'
 import { leavesOf } from '../../src/text/resources.ts'
@@ -32,6 +34,11 @@ test('every error code has its sentence and no sentence is left over', () => {
 test('every word that works anywhere has forms in both languages', () => {
   for (const language of LANGUAGES)
     for (const word of GLOBAL_WORDS) expect(text.own(language, `words:${word}.0`), `${language} ${word}`).toBe(true)
+})
+
+test('every problem of a flow and every reason why an answer is not allowed has its sentence', () => {
+  for (const code of Object.keys(PROBLEM_CODES)) expect(text.has(`flow-check:${code}`, 'zh-CN'), code).toBe(true)
+  for (const key of Object.values(REASONS)) expect(text.has(key, 'zh-CN'), key).toBe(true)
 })
 
 const forms = new Map(
