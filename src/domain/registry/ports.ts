@@ -67,6 +67,13 @@ export interface HouseholdRecord {
   readonly revision: number
 }
 
+/** Somebody who spoke from an account. */
+export interface ProfileRecord {
+  readonly id: string
+  readonly name: string | null
+  readonly phone: string | null
+}
+
 export interface RegistryReads {
   territories(ids: readonly string[]): Promise<readonly TerritoryRecord[]>
   /** The territory itself first, then what it lies in, up to the county (or further, where stored). Empty for an unknown id. */
@@ -79,6 +86,7 @@ export interface RegistryReads {
   /** By (staff id, identity id). */
   accounts(staffIds: readonly string[]): Promise<readonly StaffAccount[]>
   households(ids: readonly string[]): Promise<readonly HouseholdRecord[]>
+  profiles(ids: readonly string[]): Promise<readonly ProfileRecord[]>
   /** Groups that have this purpose, of the whole installation. */
   groupsFor(purpose: string): Promise<readonly GroupRecord[]>
   groupsIn(territoryIds: readonly string[]): Promise<readonly GroupRecord[]>
