@@ -1,9 +1,19 @@
 /** Writes the TypeScript of src/storage/generated/catalogue.ts: tables as data, and the type of each table's rows. */
-const TYPES = { String: 'string', Int: 'number', Boolean: 'boolean', DateTime: 'Instant', Json: 'Json', BigInt: 'bigint', Bytes: 'Uint8Array' }
+const TYPES = {
+  String: 'string',
+  Int: 'number',
+  Boolean: 'boolean',
+  DateTime: 'Instant',
+  Json: 'Json',
+  BigInt: 'bigint',
+  Bytes: 'Uint8Array',
+}
 
 export function catalogueSource(tables) {
   const rows = tables.map((table) => {
-    const columns = table.columns.map(({ name, type, nullable }) => `  readonly ${name}: ${TYPES[type]}${nullable ? ' | null' : ''}`)
+    const columns = table.columns.map(
+      ({ name, type, nullable }) => `  readonly ${name}: ${TYPES[type]}${nullable ? ' | null' : ''}`,
+    )
     return `export interface ${table.name}Row {\n${columns.join('\n')}\n}`
   })
   const map = tables.map(({ name }) => `  readonly ${name}: ${name}Row`)
@@ -11,6 +21,7 @@ export function catalogueSource(tables) {
   return `/** Made by prisma/generate.mjs from prisma/models. */
 import type { Json } from '../../base/json.ts'
 import type { Instant } from '../../base/time.ts'
+import type { Table } from '../table.ts'
 
 ${rows.join('\n\n')}
 
@@ -20,7 +31,7 @@ ${map.join('\n')}
 }
 
 /** In the order in which rows of several tables are inserted. */
-export const TABLE_DATA: Readonly<Record<keyof Rows, unknown>> = {
+export const TABLES: { readonly [name in keyof Rows]: Table } = {
 ${data.join('\n')}
 }
 `

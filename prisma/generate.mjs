@@ -20,7 +20,9 @@ const prismaPackage = requirePrisma.resolve('prisma/package.json')
 
 const models = modelsText()
 const stamp = stampOf(models)
-const made = ['sqlite/client.ts', 'postgresql/client.ts', 'catalogue.ts'].every((file) => existsSync(join(TARGET, file)))
+const made = ['sqlite/client.ts', 'postgresql/client.ts', 'catalogue.ts'].every((file) =>
+  existsSync(join(TARGET, file)),
+)
 if (process.argv.includes('--force') || !made || !existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== stamp) generate()
 
 function generate() {
@@ -45,7 +47,12 @@ function runPrisma(args) {
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
   }
   try {
-    execFileSync(process.execPath, [cli, ...args], { cwd: HERE, env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' })
+    execFileSync(process.execPath, [cli, ...args], {
+      cwd: HERE,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+    })
   } catch (error) {
     process.stderr.write(`${error.stdout}${error.stderr}\n`)
     process.exit(1)
@@ -53,7 +60,9 @@ function runPrisma(args) {
 }
 
 function stampOf(text) {
-  const hash = createHash('sha256').update(text).update(JSON.parse(readFileSync(prismaPackage, 'utf8')).version)
+  const hash = createHash('sha256')
+    .update(text)
+    .update(JSON.parse(readFileSync(prismaPackage, 'utf8')).version)
   for (const file of ['generate.mjs', 'models.mjs', 'catalogue-source.mjs']) hash.update(readFileSync(join(HERE, file)))
   return hash.digest('hex')
 }

@@ -14,20 +14,22 @@ export function modelsText() {
     .join('\n\n')
 }
 
-/** The text before the models that chooses a database. `output` may be left out where nothing is generated. */
-export function headOf(provider, output) {
-  const generator = output
-    ? `generator client {
+/** The text before the models that chooses a database; `output` is where `prisma generate` puts the client. */
+export function headOf(provider, output = 'client') {
+  return `generator client {
   provider            = "prisma-client"
   output              = "${output}"
   runtime             = "nodejs"
   moduleFormat        = "esm"
   importFileExtension = "ts"
+  previewFeatures     = ["partialIndexes"]
+}
+
+datasource db {
+  provider = "${provider}"
 }
 
 `
-    : ''
-  return `${generator}datasource db {\n  provider = "${provider}"\n}\n\n`
 }
 
 /** @returns {Table[]} in the order of the files: the order in which rows are inserted. */
@@ -42,7 +44,13 @@ function parseModel(name, body) {
   let notes = []
   for (const line of body.split('\n').map((one) => one.trim())) {
     if (line.startsWith('///')) notes.push(line.slice(3).trim())
-    else if (line.startsWith('@@unique')) table.unique.push(line.match(/\[(.*?)\]/)[1].split(',').map((one) => one.trim()))
+    else if (line.startsWith('@@unique'))
+      table.unique.push(
+        line
+          .match(/\[(.*?)\]/)[1]
+          .split(',')
+          .map((one) => one.trim()),
+      )
     else if (line && !line.startsWith('@@') && !line.startsWith('//')) {
       parseColumn(table, line, notes)
       notes = []
@@ -60,6 +68,7 @@ function parseColumn(table, line, notes) {
   if (notes.includes('@sealed')) column.seal = 'always'
   if (notes.includes('@sealable')) column.seal = 'marked'
   if (hash) column.hashOf = hash
+  if (notes.includes('@filled')) column.filled = true
   const preset = rest.match(/@default\((-?\d+|true|false|"[^"]*")\)/)?.[1]
   if (preset !== undefined) column.default = JSON.parse(preset)
   if (column.seal && type !== 'String') throw new Error(`${table.name}.${name}: only text is sealed`)

@@ -39,10 +39,19 @@ async function diff(provider, models, from) {
   const file = fileOf(provider, models)
   const to = { tag: 'schemaDatamodel', files: [file] }
   const opened = []
-  const bound = bindMigrationAwareSqlAdapterFactory(provider === 'sqlite' ? sqliteInMemory(opened) : postgresWithoutServer())
+  const bound = bindMigrationAwareSqlAdapterFactory(
+    provider === 'sqlite' ? sqliteInMemory(opened) : postgresWithoutServer(),
+  )
   const engine = await (await loadEngine()).new({ datamodels: [[file.path, file.content]] }, () => {}, bound)
   try {
-    const result = await engine.diff({ from, to, script: true, exitCode: true, shadowDatabaseUrl: null, filters: FILTERS })
+    const result = await engine.diff({
+      from,
+      to,
+      script: true,
+      exitCode: true,
+      shadowDatabaseUrl: null,
+      filters: FILTERS,
+    })
     return result.exitCode === 0 ? null : result.stdout
   } catch (error) {
     const number = Number(/External error id#(\d+)/.exec(String(error.message))?.[1])
@@ -64,7 +73,9 @@ function loadEngine() {
 
 async function instantiate() {
   const wasm = new URL('schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm'))
-  const { instance } = await WebAssembly.instantiate(readFileSync(fileURLToPath(wasm)), { './schema_engine_bg.js': glue })
+  const { instance } = await WebAssembly.instantiate(readFileSync(fileURLToPath(wasm)), {
+    './schema_engine_bg.js': glue,
+  })
   glue.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()
   return glue.SchemaEngine
@@ -85,6 +96,7 @@ function sqliteInMemory(opened) {
         return 0
       }
     }
+    adapter.queryRaw = withLiteralsInSingleQuotes(adapter.queryRaw.bind(adapter))
     return adapter
   }
   return {
@@ -94,6 +106,22 @@ function sqliteInMemory(opened) {
     connectToShadowDb: remembering(factory.connectToShadowDb),
   }
 }
+
+/** The engine asks for partial indexes with text literals in double quotes, which better-sqlite3's SQLite is built to refuse. */
+function withLiteralsInSingleQuotes(queryRaw) {
+  return async (query) => {
+    try {
+      return await queryRaw(query)
+    } catch (error) {
+      const literal =
+        /string literal in single-quotes/.test(describe(error)) && /"(\w+)" - should/.exec(describe(error))?.[1]
+      if (!literal) throw error
+      return queryRaw({ ...query, sql: query.sql.replaceAll(`"${literal}"`, `'${literal}'`) })
+    }
+  }
+}
+
+const describe = (error) => `${error.message} ${JSON.stringify(error.cause ?? {})}`.replaceAll('\\"', '"')
 
 /** Answers the one question that the engine asks when it connects: which server this is. */
 function postgresWithoutServer() {

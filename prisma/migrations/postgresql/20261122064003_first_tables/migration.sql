@@ -285,6 +285,17 @@ CREATE TABLE "Media" (
 );
 
 -- CreateTable
+CREATE TABLE "FlowVersion" (
+    "id" TEXT NOT NULL,
+    "flow" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "source" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "FlowVersion_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "CronFire" (
     "id" TEXT NOT NULL,
     "at" TIMESTAMP(3) NOT NULL,
@@ -556,7 +567,7 @@ CREATE UNIQUE INDEX "Seeker_openKey_key" ON "Seeker"("openKey");
 CREATE UNIQUE INDEX "Conversation_openKey_key" ON "Conversation"("openKey");
 
 -- CreateIndex
-CREATE INDEX "Conversation_wakeAt_idx" ON "Conversation"("wakeAt");
+CREATE INDEX "Conversation_wakeAt_idx" ON "Conversation"("wakeAt") WHERE ("wakeAt" IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "Conversation_identityId_idx" ON "Conversation"("identityId");
@@ -565,13 +576,16 @@ CREATE INDEX "Conversation_identityId_idx" ON "Conversation"("identityId");
 CREATE INDEX "Answer_conversationId_idx" ON "Answer"("conversationId");
 
 -- CreateIndex
-CREATE INDEX "Inbox_state_idx" ON "Inbox"("state");
+CREATE INDEX "Inbox_state_idx" ON "Inbox"("state") WHERE ("state" <> 'done');
 
 -- CreateIndex
-CREATE INDEX "Outbox_dueAt_idx" ON "Outbox"("dueAt");
+CREATE INDEX "Outbox_dueAt_idx" ON "Outbox"("dueAt") WHERE ("dueAt" IS NOT NULL);
 
 -- CreateIndex
-CREATE INDEX "Outbox_channel_chat_id_idx" ON "Outbox"("channel", "chat", "id");
+CREATE INDEX "Outbox_unsettled_idx" ON "Outbox"("channel", "chat", "id") WHERE ("dueAt" IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "Outbox_transcript_idx" ON "Outbox"("channel", "chat", "id") WHERE ("channel" = 'web');
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Submission_conversationId_key" ON "Submission"("conversationId");
