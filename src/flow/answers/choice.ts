@@ -1,0 +1,108 @@
+/** select_one: one of a list, by words, by number, by a part of its label, by sound. */
+import { dontKnowAmong, formsOf, isShown, noneAmong, placeSaid, spelledOut } from './choice-forms.ts'
+import { unspaced } from './normalise.ts'
+import { sameSound, soundMatches } from './pinyin.ts'
+import { bare, isNone, isUnknown } from './silence.ts'
+import type { Asked, ChoiceOption, Understanding } from './understanding.ts'
+
+/** More candidates than this are no help to choose from. */
+const MOST_CANDIDATES = 6
+
+export const chosen = (option: ChoiceOption, literal: boolean): Understanding => ({
+  result: 'understood',
+  value: option.name,
+  literal,
+  echo: option.label,
+})
+
+const between = (options: readonly ChoiceOption[]): Understanding =>
+  options.length > MOST_CANDIDATES
+    ? { result: 'not_understood' }
+    : { result: 'ambiguous', candidates: options.map(({ name, label }) => ({ value: name, echo: label })) }
+
+/** Label, synonym, name, number in range. @param text normalised */
+export function literalChoice(text: string, choices: readonly ChoiceOption[]): Understanding | null {
+  const option = spelledOut(text, choices)
+  if (option) return chosen(option, isShown(text, option))
+  if (!/^\d{1,4}$/.test(text)) return null
+  const numbered = choices[Number(text) - 1]
+  return numbered ? chosen(numbered, true) : null
+}
+
+/** A word just before a mention that turns it round: 没有病, 不是因病. */
+const DENIED = /(?:没有?|不是?|冇|莫得?|无|非|别|不用|not?|without) ?$/
+
+/** Choices whose label or synonym stands somewhere in a sentence, undenied. */
+export function mentioned(text: string, choices: readonly ChoiceOption[]): ChoiceOption[] {
+  const tight = unspaced(text)
+  return choices.filter((option) =>
+    formsOf(option).said.some((word) => {
+      if (word.length < 2) return false
+      for (let at = tight.indexOf(word); at >= 0; at = tight.indexOf(word, at + 1)) {
+        const inWord = /[a-z]/.test(word[0] as string) && /[a-z]/.test(tight[at - 1] ?? '') && !text.includes(' ')
+        if (!inWord && !DENIED.test(tight.slice(Math.max(0, at - 4), at))) return true
+      }
+      return false
+    }),
+  )
+}
+
+/** Choices that begin with, or contain, what was said. */
+function partly(text: string, choices: readonly ChoiceOption[]): ChoiceOption[] {
+  const tight = unspaced(text)
+  const begins = choices.filter((option) => {
+    const forms = formsOf(option)
+    return forms.said.some((word) => word.startsWith(tight)) || (tight.length > 1 && forms.name.startsWith(tight))
+  })
+  if (begins.length > 0) return begins
+  if (!/[^a-z0-9]/.test(tight)) return []
+  return choices.filter((option) => formsOf(option).said.some((word) => word.includes(tight)))
+}
+
+/** Everything short of a literal answer; null where nothing fits. @param text normalised */
+export function looseChoice(text: string, choices: readonly ChoiceOption[]): Understanding | null {
+  const core = bare(text)
+  for (const said of new Set([text, core])) {
+    const place = placeSaid(said, choices.length)
+    if (place !== null) return chosen(choices[place] as ChoiceOption, false)
+  }
+  const numbered = /^\(?(\d{1,3})\)?[.、,:)\s]\s*(\D.*)$/.exec(text) ?? /^(\d{1,3})([^\d\s.].*)$/.exec(text)
+  if (numbered) {
+    const option = choices[Number(numbered[1]) - 1]
+    if (option && formsOf(option).said.includes(unspaced(numbered[2] as string).replace(/^[.、,:)]/, '')))
+      return chosen(option, false)
+  }
+  const spelled = core === text ? null : spelledOut(core, choices)
+  if (spelled) return chosen(spelled, false)
+  if (isUnknown(text)) {
+    const unknown = dontKnowAmong(choices)
+    return unknown ? chosen(unknown, false) : { result: 'unanswered' }
+  }
+  if (isNone(text)) {
+    const none = noneAmong(choices)
+    if (none) return chosen(none, false)
+  }
+  if (text.length <= 40 && !isNone(text)) {
+    const parts = partly(core, choices)
+    if (parts.length === 1) return chosen(parts[0] as ChoiceOption, false)
+    if (parts.length > 1) return between(parts)
+  }
+  const inside = mentioned(text, choices)
+  if (inside.length === 1) return chosen(inside[0] as ChoiceOption, false)
+  if (inside.length > 1) return between(inside)
+  if (text.length > 20) return null
+  const labels = choices.map((option) => formsOf(option).said)
+  const heard = soundMatches(core, labels)
+  const sounds = heard.length > 0 ? heard : sameSound(core, labels)
+  if (sounds.length === 1) return chosen(choices[sounds[0] as number] as ChoiceOption, false)
+  return sounds.length > 1 ? between(sounds.map((index) => choices[index] as ChoiceOption)) : null
+}
+
+/** @param text normalised, known not to be literal */
+export function parseChoice(text: string, asked: Asked): Understanding {
+  const choices = asked.choices ?? []
+  return (
+    looseChoice(text, choices) ??
+    (isNone(text) && !asked.required ? { result: 'unanswered' } : { result: 'not_understood' })
+  )
+}

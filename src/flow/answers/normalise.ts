@@ -1,0 +1,23 @@
+/** One spelling for what people type, so that tables need one entry a word. */
+
+/** Invisible marks, emoji variation selectors and skin tones say nothing. */
+const INVISIBLE =
+  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]|\uD83C[\uDFFB-\uDFFF]/g
+const ZEROS = /[〇○◯]/g
+const EDGE = /^[\s。.!~?,;、…·"'“”‘’「」]+|[\s。.!~?,;、…·"'“”‘’「」]+$/g
+const PLAIN = /^[a-z0-9]+$/
+const LEADING_POINT = /^\.\d/
+
+/**
+ * NFKC, lower case, 〇 as 零, one blank for any run of blanks, no punctuation at either end.
+ * Lower case: compare with words that went through here too.
+ */
+export function normalise(text: string): string {
+  if (PLAIN.test(text)) return text
+  const even = text.normalize('NFKC').replace(INVISIBLE, '').replace(ZEROS, '零').replace(/\s+/g, ' ').toLowerCase()
+  const bare = even.replace(EDGE, '')
+  return LEADING_POINT.test(even.trim()) ? `.${bare}` : bare
+}
+
+/** Without any blank: Chinese is written without, and people put them anywhere. */
+export const unspaced = (text: string): string => (text.includes(' ') ? text.replaceAll(' ', '') : text)

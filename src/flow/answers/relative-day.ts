@@ -1,0 +1,68 @@
+/** Days counted from today: 昨天, 三天前, 上周三, 半个月前, 刚才. */
+import type { PlainDate } from '../../base/time.ts'
+import { addDays, addMonths, partsOf, plainDate, weekdayOf } from '../../base/time.ts'
+import type { DateReading } from './date-reading.ts'
+import { exactly, options } from './date-reading.ts'
+
+const DAYS: Readonly<Record<string, number>> = {
+  今天: 0, 今日: 0, 今朝: 0, 今儿: 0, 今儿个: 0, 当天: 0, 今: 0, 现在: 0, 刚才: 0, 刚刚: 0, 刚: 0, 才: 0, 今早: 0, 今晚: 0, 今夜: 0, 马上: 0, 随时: 0, 立刻: 0,
+  今早上: 0, 今天早: 0, 昨天: -1, 昨日: -1, 昨儿: -1, 昨儿个: -1, 昨晚: -1, 昨夜: -1, 昨: -1, 头天: -1, 夜来: -1, 前天: -2, 前日: -2, 前儿: -2, 前晚: -2,
+  大前天: -3, 大前日: -3, 明天: 1, 明日: 1, 明朝: 1, 明儿: 1, 明早: 1, 明晚: 1, 后天: 2, 后日: 2, 后儿: 2, 大后天: 3, 大后日: 3,
+} // prettier-ignore
+
+const WEEKDAYS: Readonly<Record<string, number>> = {
+  1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 日: 7, 天: 7, 七: 7, 7: 7, 末: 6,
+} // prettier-ignore
+const WEEK = /^((?:上上|下下|上|前|这|本|下)个?)?(?:周|星期|礼拜)([1-7日天末七])?$/
+const WEEK_SHIFTS: Readonly<Record<string, number>> = { 上上: -2, 前: -2, 上: -1, 这: 0, 本: 0, 下: 1, 下下: 2 }
+
+const COUNTED =
+  /^(?:有)?(半|\d+)(?:来|多)?个?(半)?(天|日|周|星期|礼拜|月|年)(?:多|半)?(前|以前|之前|了|后|以后|之后|过后)?$/
+
+/** Monday of the week that a day is in. */
+const monday = (day: PlainDate): PlainDate => addDays(day, -((weekdayOf(day) + 6) % 7))
+
+function weekday(text: string, today: PlainDate): DateReading | null {
+  const found = WEEK.exec(text)
+  if (!found) return null
+  const [, which, day] = found
+  if (which === undefined && day === undefined) return null
+  const shift = which === undefined ? 0 : (WEEK_SHIFTS[which.replace('个', '')] as number)
+  const start = addDays(monday(today), 7 * shift)
+  if (day === undefined) return options([{ date: start, approximate: true }])
+  const date = addDays(start, (WEEKDAYS[day] as number) - 1)
+  const about = day === '末' ? { approximate: true as const } : {}
+  if (which !== undefined) return options([{ date, ...about }])
+  return options([date, addDays(date, -7), addDays(date, 7)].map((each) => ({ date: each, ...about })))
+}
+
+/** 三天前 is a day; weeks, months and years ago are meant roughly. */
+function counted(text: string, today: PlainDate): DateReading | null {
+  const found = COUNTED.exec(text)
+  if (!found) return null
+  const [, number, half, unit, direction] = found
+  if (direction === undefined) return null
+  const amount = (number === '半' ? 0.5 : Number(number)) + (half === undefined ? 0 : 0.5)
+  const signed = direction.includes('后') ? amount : -amount
+  if (amount > 4_000) return null
+  if (unit === '天' || unit === '日') return exactly(amount % 1 === 0 ? addDays(today, signed) : null)
+  if (unit === '周' || unit === '星期' || unit === '礼拜')
+    return options([{ date: addDays(today, Math.round(signed * 7)), approximate: true }])
+  const months = unit === '年' ? signed * 12 : signed
+  if (Math.abs(months) > 1_400) return null
+  const whole = addMonths(today, Math.trunc(months))
+  const date = addDays(whole, Math.round((months - Math.trunc(months)) * 30))
+  return options([{ date, approximate: true }])
+}
+
+export function relativeDay(text: string, today: PlainDate): DateReading | null {
+  const plain = text.replace(/(?:早上|早晨|清早|上午|中午|下午|傍晚|晚上|夜里|白天)$/, '')
+  const days = DAYS[plain] ?? DAYS[text]
+  if (days !== undefined) return exactly(addDays(today, days))
+  const shifted = weekday(plain, today) ?? counted(plain, today)
+  if (shifted) return shifted
+  const monthDay = /^(去年|前年|明年|今年)的?今天$/.exec(text)
+  if (!monthDay) return null
+  const [year, month, day] = partsOf(today)
+  return exactly(plainDate(year + ({ 去年: -1, 前年: -2, 明年: 1, 今年: 0 }[monthDay[1] as string] ?? 0), month, day))
+}

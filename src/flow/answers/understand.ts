@@ -1,0 +1,149 @@
+/**
+ * What a free-text answer means for a question. Pure and total: any text of any length gives an Understanding.
+ * The order is the same for every type: literal answer, word that works anywhere, the type's own reading, constraint;
+ * at questions for free text and media the words that work anywhere come first, because every text is an answer there.
+ * Not here: finding registry rows (they arrive as `asked.found`), choosing words, counting attempts.
+ */
+import type { WordForms } from '../words.ts'
+import { parseAcknowledge } from './acknowledge.ts'
+import { literalChoices, parseChoices, parseRank } from './choices.ts'
+import { literalChoice, parseChoice } from './choice.ts'
+import { literalDate, parseDate } from './date.ts'
+import { parseGeopoint } from './geopoint.ts'
+import { findGlobalWord } from './global-word.ts'
+import { parseIdNumber } from './id-number.ts'
+import { normalise } from './normalise.ts'
+import { literalNumber, parseNumber } from './number.ts'
+import { parsePhone } from './phone.ts'
+import { parsePicker } from './picker.ts'
+import { REASONS } from './reasons.ts'
+import { isNone, isUnknown } from './silence.ts'
+import { literalTime, parseDateTime, parseTime } from './time.ts'
+import { storedOf } from './understanding.ts'
+import type { Asked, Said, Understanding } from './understanding.ts'
+import { parseYesNo, yesNoChoices } from './yes-no.ts'
+
+const NOT_UNDERSTOOD: Understanding = { result: 'not_understood' }
+
+/** Longer texts are read for choices that they mention and kept as free text; no other type reads them. */
+const LONGEST_TYPED = 4_000
+
+/** An answer said just as it is stored or shown. */
+function literal(text: string, asked: Asked, said: Said): Understanding | null {
+  switch (asked.type) {
+    case 'integer':
+    case 'decimal':
+    case 'range':
+      return literalNumber(text, asked, said)
+    case 'select_one':
+      return literalChoice(text, asked.choices ?? (asked.yesNo ? yesNoChoices(said.language) : []))
+    case 'select_multiple':
+      return literalChoices(text, asked.choices ?? [])
+    case 'date':
+      return literalDate(text)
+    case 'time':
+      return literalTime(text)
+    case 'territory':
+    case 'household':
+    case 'staff':
+    case 'course':
+    case 'posting':
+      return literalChoice(text, asked.choices ?? [])
+    default:
+      return null
+  }
+}
+
+function typed(text: string, asked: Asked, said: Said): Understanding {
+  switch (asked.type) {
+    case 'integer':
+    case 'decimal':
+    case 'range':
+      return parseNumber(text, asked, said)
+    case 'select_one':
+      return asked.yesNo ? parseYesNo(text, asked, said.language) : parseChoice(text, asked)
+    case 'select_multiple':
+      return parseChoices(text, asked)
+    case 'rank':
+      return parseRank(text, asked)
+    case 'acknowledge':
+      return parseAcknowledge(text, asked)
+    case 'date':
+      return parseDate(text, asked, said)
+    case 'time':
+      return parseTime(text, said)
+    case 'dateTime':
+      return parseDateTime(text, asked, said)
+    case 'geopoint':
+      return parseGeopoint(text)
+    case 'phone':
+      return parsePhone(text)
+    case 'id_number':
+      return parseIdNumber(text, said)
+    case 'territory':
+    case 'household':
+    case 'staff':
+    case 'course':
+    case 'posting':
+      return parsePicker(text, asked)
+    case 'image':
+    case 'audio':
+    case 'video':
+    case 'file':
+      return isNone(text) || isUnknown(text) ? { result: 'unanswered' } : NOT_UNDERSTOOD
+    case 'text':
+      return NOT_UNDERSTOOD
+  }
+}
+
+/** Types whose own reading of 不知道 is a choice, or which offer one. */
+const SAYS_UNKNOWN_ITSELF = new Set([
+  'select_one',
+  'select_multiple',
+  'rank',
+  'territory',
+  'household',
+  'staff',
+  'course',
+  'posting',
+])
+
+function constrained(understood: Understanding, asked: Asked): Understanding {
+  const { allows } = asked
+  if (!allows) return understood
+  const refused: Understanding = { result: 'not_allowed', why: asked.why ?? REASONS.constraint }
+  if (understood.result === 'understood') {
+    const declined = asked.type === 'acknowledge'
+    return declined || allows(storedOf(understood.value)) ? understood : refused
+  }
+  if (understood.result !== 'ambiguous') return understood
+  const candidates = understood.candidates.filter(({ value }) => allows(storedOf(value)))
+  return candidates.length > 0 ? { result: 'ambiguous', candidates } : refused
+}
+
+function freeText(text: string, asked: Asked, said: Said, words: WordForms): Understanding {
+  const kept = text.trim()
+  const even = kept.length <= 60 ? normalise(kept) : ''
+  const word = even === '' ? null : findGlobalWord(even, words, said.language)
+  if (word) return { result: 'global', ...word }
+  if (kept === '') return NOT_UNDERSTOOD
+  if (even !== '' && !asked.required && isUnknown(even)) return { result: 'unanswered' }
+  return constrained({ result: 'understood', value: kept, literal: true, echo: kept }, asked)
+}
+
+/**
+ * @param text as it arrived; for `text` it is kept so, trimmed
+ * @param words the words that work anywhere, of all languages
+ */
+export function understand(asked: Asked, text: string, said: Said, words: WordForms): Understanding {
+  if (asked.type === 'text') return freeText(text, asked, said, words)
+  if (text.length > LONGEST_TYPED) return NOT_UNDERSTOOD
+  const even = normalise(text)
+  if (even === '') return text.trim() !== '' && isUnknown(text.trim()) ? { result: 'unanswered' } : NOT_UNDERSTOOD
+  const shown = literal(even, asked, said)
+  if (shown) return constrained(shown, asked)
+  const word = findGlobalWord(even, words, said.language)
+  if (word) return { result: 'global', ...word }
+  if (!SAYS_UNKNOWN_ITSELF.has(asked.type) && isUnknown(even)) return { result: 'unanswered' }
+  return constrained(typed(even, asked, said), asked)
+}
