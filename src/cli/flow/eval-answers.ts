@@ -98,18 +98,19 @@ function declare(declared: ReadonlyMap<string, readonly string[]>, fields: Field
 
 /** Nearest: around the place first, the innermost of those; else the one that shares most repeats with it. */
 function nearest(fields: readonly Field[], name: string, from: readonly string[]): Field | null | 'ambiguous' {
-  let best: { field: Field; near: readonly [shared: number, beyond: number]; tied: boolean } | null = null
-  for (const field of fields) {
-    if (field.name !== name) continue
-    const shared = field.repeats.findIndex((repeat, index) => repeat !== from[index])
-    const common = shared < 0 ? field.repeats.length : shared
-    const beyond = field.repeats.length - common
-    const near = [common, beyond] as const
-    if (best === null || isNearer(near, best.near)) best = { field, near, tied: false }
-    else if (!isNearer(best.near, near)) best = { ...best, tied: true }
-  }
-  if (best === null) return null
-  return best.tied ? 'ambiguous' : best.field
+  const found = fields
+    .filter((field) => field.name === name)
+    .map((field) => ({ field, near: nearness(field, from) }))
+    .sort((a, b) => (isNearer(a.near, b.near) ? -1 : isNearer(b.near, a.near) ? 1 : 0))
+  const [first, second] = found
+  if (!first) return null
+  return second && !isNearer(first.near, second.near) ? 'ambiguous' : first.field
+}
+
+function nearness(field: Field, from: readonly string[]): readonly [shared: number, beyond: number] {
+  const parting = field.repeats.findIndex((repeat, index) => repeat !== from[index])
+  const shared = parting < 0 ? field.repeats.length : parting
+  return [shared, field.repeats.length - shared]
 }
 
 function isNearer(a: readonly [number, number], b: readonly [number, number]): boolean {

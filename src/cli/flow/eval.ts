@@ -67,10 +67,10 @@ function valueAs(compiled: Compiled, environment: Environment, as: EvalRequest['
   return as === null ? compiled.value(environment) : compiled[as](environment)
 }
 
-/** JSON has no NaN and no infinities. */
+/** JSON has no NaN, no infinities and no -0. */
 function shown(value: string | number | boolean | readonly string[]): Json {
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
-  return value
+  if (typeof value !== 'number') return value
+  return Number.isFinite(value) ? value + 0 : String(value)
 }
 
 function sentence(error: AppError): string {

@@ -28,6 +28,8 @@ export interface Nodes {
   readonly text: (environment: Environment, node: Node) => string
   /** Where it is every row of a look-up table. */
   readonly rows?: Evaluate<readonly Row[]>
+  /** It is a `${repeat}` as written, with nothing behind it. */
+  readonly bare?: boolean
 }
 
 export function ofString(string: Evaluate<string>, more: { constant?: string; nodes?: Nodes } = {}): Code {

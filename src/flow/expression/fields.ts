@@ -26,7 +26,7 @@ export function fieldCode(field: Field, view: Viewpoint, site: Site): Code {
   const repeats = repeatFields(site.scope, walked).slice(depth)
   const list: Evaluate<readonly Node[]> = (environment, frame) =>
     instancesUnder(environment, frame, cut(view.position(environment, frame), depth), repeats)
-  return ofNodes(fieldNodes(field, list, site.scope))
+  return ofNodes({ ...fieldNodes(field, list, site.scope), bare: true })
 }
 
 function answerCode(field: Field, view: Viewpoint): Code {

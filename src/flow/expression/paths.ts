@@ -82,8 +82,10 @@ function filtered(code: Code, filter: Syntax, at: number, site: Site): Code {
   const { nodes } = code
   if (nodes === null || nodes.shape.kind === 'place') throw refusal('unsupported_path', at, { found: '[' })
   const keep = filterOf(filter, nodes, site)
+  const { shape, text } = nodes
   return ofNodes({
-    ...nodes,
+    shape,
+    text,
     list: (environment, frame) => keep(environment, frame, nodes.list(environment, frame)),
   })
 }
@@ -100,8 +102,10 @@ function stepped(code: Code, next: Step, site: Site): Code {
   const reached = child.nodes as Nodes
   if (reached.shape.kind === 'place') throw refusal('unsupported_path', next.at, { found: '[' })
   const filters = [first, ...others].map((filter) => filterOf(filter, reached, site))
+  const { shape, text } = reached
   return ofNodes({
-    ...reached,
+    shape,
+    text,
     list: (environment, frame) => {
       const parent = frame.inner()
       const kept: Node[] = []

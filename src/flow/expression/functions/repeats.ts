@@ -46,12 +46,12 @@ function position(args: readonly Code[], call: CallSite): Code {
     if (site.context !== null) return ofNumber((_environment, frame) => frame.index + 1)
     return ofNumber((environment) => (environment.position.at(-1) ?? 0) + 1)
   }
-  const { shape, list } = nodesOf(args, 0, call)
+  const { shape, list, bare } = nodesOf(args, 0, call)
   if (shape.kind === 'repeat') {
     const depth = shape.repeat.repeats.length
     const around = inside(shape.repeat)
     // `${repeat}` from inside the repeat: the instance where the expression stands.
-    if (site.context === null && isBareRepeat(args, around, site.from))
+    if (bare && shared(around, site.from) === around.length)
       return ofNumber((environment) => (environment.position[depth] ?? 0) + 1)
     return ofNumber((environment, frame) => (list(environment, frame)[0]?.position[depth] ?? NaN) + 1)
   }
@@ -63,9 +63,6 @@ function position(args: readonly Code[], call: CallSite): Code {
     return (numbers.at(-1) ?? 0) + 1
   })
 }
-
-const isBareRepeat = (args: readonly Code[], around: readonly string[], from: readonly string[]) =>
-  arg(args, 0).nodes?.rows === undefined && shared(around, from) === around.length
 
 /** indexed-repeat(${q}, ${repeat}, index, …): up to three repeats; 1-based; "" where there is no such instance. */
 function indexedRepeat(args: readonly Code[], call: CallSite): Code {

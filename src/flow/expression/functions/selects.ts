@@ -55,10 +55,9 @@ export const SELECTS: Definitions = {
 }
 
 function hasName(list: string, wanted: string): boolean {
-  if (wanted === '') return false
-  if (list === wanted) return true
+  if (wanted === '' || BLANKS.test(wanted)) return false
   for (let at = list.indexOf(wanted); at >= 0; at = list.indexOf(wanted, at + 1))
-    if (isEdge(list, at - 1) && isEdge(list, at + wanted.length)) return !BLANKS.test(wanted)
+    if (isEdge(list, at - 1) && isEdge(list, at + wanted.length)) return true
   return false
 }
 
