@@ -21,6 +21,8 @@ export interface Submission {
   readonly answers: { readonly [question: string]: StoredAnswer }
   /** Paths whose value is “about”. */
   readonly approximate: readonly string[]
+  /** Files that belong to answers: photos, recordings (also of a voice message that was understood). */
+  readonly media: readonly { readonly question: string; readonly id: string }[]
   /** What a person reads: numbered lines of the review, sensitive ones in full. */
   readonly lines: readonly { readonly question: string; readonly label: TextRef; readonly shown: TextRef }[]
 }

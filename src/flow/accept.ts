@@ -1,0 +1,85 @@
+/** An answer that was understood takes effect. */
+import { AnswersEnvironment } from './answers-environment.ts'
+import type { TextRef } from './effects.ts'
+import { forgetOpen, keep } from './keep.ts'
+import type { Place } from './place.ts'
+import type { AskRow } from './program.ts'
+import { putQuestion } from './question.ts'
+import { record } from './record.ts'
+import type { Run } from './run.ts'
+import { sentence, shown } from './spoken.ts'
+import { walkOn } from './walk.ts'
+
+export interface Accepted {
+  readonly raw: string
+  /** As stored. */
+  readonly value: string
+  readonly approximate?: boolean
+  /** It was not said just so: what was understood is said back. */
+  readonly echo?: string | null
+  readonly label?: string
+  readonly media?: readonly string[]
+}
+
+/** Stores the answer to the open question and goes on. */
+export function accept(run: Run, row: AskRow, place: Place, answer: Accepted): void {
+  store(run, row, place, answer)
+  if (answer.echo !== undefined && answer.echo !== null && row.type !== 'acknowledge') sayBack(run, row, place, answer)
+  forgetOpen(run)
+  raiseAlert(run, row, place)
+  walkOn(run, place)
+}
+
+/** Stores part of an answer; the question stays open for more. */
+export function gather(run: Run, row: AskRow, place: Place, answer: Accepted): void {
+  store(run, row, place, answer)
+  run.attempts = 0
+  run.more = { ...run.more, gathering: 1 }
+}
+
+function store(run: Run, row: AskRow, place: Place, { raw, value, approximate, label, media }: Accepted): void {
+  const { k } = run.cell(row, place.position)
+  if (k === 'a' || k === 's' || k === 'k') record(run, place, 'superseded')
+  const kept = { ...(label !== undefined && { label }), ...(media && media.length > 0 && { media }) }
+  keep(run, place, Object.keys(kept).length > 0 ? kept : null)
+  record(run, place, 'answered', { raw, value, approximate: approximate === true })
+}
+
+function sayBack(run: Run, row: AskRow, place: Place, { value, approximate, echo }: Accepted): void {
+  const isPicked = row.type === 'territory' || row.type === 'household' || row.type === 'staff'
+  const said: TextRef =
+    row.list || row.unit || row.type === 'date' || row.type === 'dateTime' || isPicked
+      ? shown(run, row, place.position, value)
+      : { literal: echo ?? value }
+  run.say('flow:echo', { value: approximate ? { key: 'flow:about', params: { value: said } } : said })
+}
+
+function raiseAlert(run: Run, row: AskRow, place: Place): void {
+  const { alert } = row
+  if (!alert || run.more.alerted?.includes(row.path)) return
+  const environment = new AnswersEnvironment(run, place.position, run.cell(row, place.position).v)
+  if (!alert.when.boolean(environment)) return
+  run.more = { ...run.more, alerted: [...(run.more.alerted ?? []), row.path] }
+  run.effects.push({ kind: 'alert', level: alert.level, question: row.path })
+  if (alert.say && row.sentences.alert)
+    run.effects.push({ kind: 'say', text: sentence(run, row.sentences.alert, place.position) })
+}
+
+/** Leaves the open question unanswered and goes on. */
+export function skip(run: Run, place: Place, raw: string): void {
+  const row = run.row(place.row)
+  if (row.kind === 'ask' && run.cell(row, place.position).k === 'a') record(run, place, 'superseded')
+  keep(run, place, null)
+  record(run, place, 'skipped', { raw, value: '' })
+  forgetOpen(run)
+  walkOn(run, place)
+}
+
+/** Goes on with the answer that is there. */
+export function leaveAsIs(run: Run, place: Place): void {
+  forgetOpen(run)
+  walkOn(run, place)
+}
+
+/** Says the open question again. */
+export const askAgain = (run: Run): void => putQuestion(run)

@@ -1,0 +1,180 @@
+/** What was said at the open question: understood, asked back, or answered with help. */
+import { AnswersEnvironment } from './answers-environment.ts'
+import { accept, gather, leaveAsIs, skip, type Accepted } from './accept.ts'
+import { storedOf, type Asked, type Understanding } from './answers/understanding.ts'
+import { normalise } from './answers/normalise.ts'
+import { understand } from './answers/understand.ts'
+import { obey } from './command.ts'
+import { isRequired } from './enough.ts'
+import { MAX_OFFERED } from './limits.ts'
+import { lookupKey } from './lookups.ts'
+import type { Offered } from './more.ts'
+import type { Place } from './place.ts'
+import type { AskRow, List } from './program.ts'
+import { choicesOf, putQuestion, shownRows, spoken } from './question.ts'
+import { refuse } from './refuse.ts'
+import type { Run } from './run.ts'
+import { needed, notAllowed, notUnderstood } from './trouble.ts'
+import { readQuickly } from './quick.ts'
+
+/** @param raw as it goes into the log @param media a recording that the text was heard in */
+export function answerText(
+  run: Run,
+  row: AskRow,
+  place: Place,
+  text: string,
+  raw: string,
+  media: readonly string[],
+): void {
+  if (asksForMore(run, row, text)) return sayFull(run, row)
+  if (run.more.gathering === 1 && isSaid(run, run.program.own.gathered, text)) return leaveAsIs(run, place)
+  if (run.more.confirming) return confirm(run, row, place, text, raw, media)
+  const offered = run.more.offered ? pickOffered(run, run.more.offered, text) : null
+  if (offered) return settle(run, row, place, { raw, value: offered.value, label: offered.label, media })
+  answerOpenly(run, row, place, text, raw, media)
+}
+
+function answerOpenly(run: Run, row: AskRow, place: Place, text: string, raw: string, media: readonly string[]): void {
+  if (isSubmitNumber(run, row, place, text)) return obey(run, { word: 'submit' }, raw)
+  const understanding =
+    readQuickly(run, row, text) ?? understand(askedNow(run, row, place, text), text, saidIn(run), run.program.forms)
+  take(run, row, place, understanding, raw, media)
+}
+
+export const saidIn = (run: Run) => ({ at: run.turn.at, zone: run.turn.zone, language: run.language })
+
+function take(
+  run: Run,
+  row: AskRow,
+  place: Place,
+  understanding: Understanding,
+  raw: string,
+  media: readonly string[],
+): void {
+  switch (understanding.result) {
+    case 'understood': {
+      const value = storedOf(understanding.value)
+      if (row.type === 'acknowledge' && value === 'no') return refuse(run, row, place, raw)
+      const label = isPicker(row) ? { label: understanding.echo } : {}
+      const echo = understanding.literal ? null : understanding.echo
+      const approximate = understanding.approximate === true
+      return settle(run, row, place, { raw, value, echo, approximate, media, ...label })
+    }
+    case 'ambiguous': {
+      const offered = understanding.candidates
+        .slice(0, MAX_OFFERED)
+        .map(({ value, echo }): Offered => ({ value: storedOf(value), label: echo }))
+      run.more = { ...run.more, offered }
+      run.say('flow:ambiguous')
+      return putQuestion(run)
+    }
+    case 'not_allowed':
+      return notAllowed(run, row, place, understanding)
+    case 'unanswered':
+      return isRequired(run, row, place.position) ? needed(run, row, place, 'flow:required') : skip(run, place, raw)
+    case 'global':
+      return obey(run, understanding, raw)
+    case 'not_understood':
+      return notUnderstood(run, row, place)
+  }
+}
+
+/** Takes a value; a question that takes several messages stays open. */
+export function settle(run: Run, row: AskRow, place: Place, answer: Accepted): void {
+  if (!row.gathers || row.type !== 'text') return accept(run, row, place, answer)
+  const before = run.more.gathering === 1 ? run.cell(row, place.position).v : ''
+  const value = before === '' ? answer.value : `${before}\n${answer.value}`
+  gather(run, row, place, { ...answer, value })
+  run.effects.push({
+    kind: 'say',
+    text: { key: 'flow:gathered' },
+    choices: spoken(run, run.program.own.gathered).choices,
+    numbered: false,
+  })
+}
+
+const isPicker = (row: AskRow): boolean =>
+  row.type === 'territory' ||
+  row.type === 'household' ||
+  row.type === 'staff' ||
+  row.type === 'course' ||
+  row.type === 'posting'
+
+/** The question as it stands now, for the understanding. */
+export function askedNow(run: Run, row: AskRow, place: Place, text: string): Asked {
+  let asked = row.asked.get(run.language) as Asked
+  if (row.list && (row.filter || row.randomized)) {
+    const names = shownRows(run, row, place.position).map(({ name }) => name)
+    const options = asked.choices ?? []
+    asked = { ...asked, choices: names.flatMap((name) => options.filter((option) => option.name === name)) }
+  }
+  if (row.type === 'acknowledge')
+    asked = {
+      ...asked,
+      choices: spoken(run, row.refusal === 'none' ? run.program.own.seen : run.program.own.consent).options,
+    }
+  if (isPicker(row)) {
+    const found = run.turn.found.get(lookupKey(row.type as 'territory', row.level, text)) ?? []
+    asked = { ...asked, found }
+  }
+  const required = isRequired(run, row, place.position)
+  if (required) asked = { ...asked, required }
+  const { constraint } = row
+  if (!constraint) return asked
+  const allows = (stored: string) => constraint.boolean(new AnswersEnvironment(run, place.position, stored))
+  return { ...asked, allows }
+}
+
+/** The choice that a text means, null when it is none of the list. */
+export function pick(run: Run, list: List, text: string): string | null {
+  const { options } = spoken(run, list)
+  const asked: Asked = { type: 'select_one', choices: options, ...(list.yesNo && { yesNo: true }) }
+  const understanding = understand(asked, text, saidIn(run), run.program.forms)
+  return understanding.result === 'understood' ? storedOf(understanding.value) : null
+}
+
+function pickOffered(run: Run, offered: readonly Offered[], text: string): Offered | null {
+  const choices = offered.map(({ label }, at) => ({ name: `offered-${at}`, label }))
+  const understanding = understand({ type: 'select_one', choices }, text, saidIn(run), run.program.forms)
+  if (understanding.result !== 'understood') return null
+  return offered[Number(storedOf(understanding.value).slice('offered-'.length))] ?? null
+}
+
+/** A fact that is only believed: yes takes it, no asks openly, anything else may be the answer itself. */
+function confirm(run: Run, row: AskRow, place: Place, text: string, raw: string, media: readonly string[]): void {
+  const said = pick(run, run.program.own.yesNo, text)
+  const { confirming, ...rest } = run.more
+  if (said === 'yes' && confirming)
+    return accept(run, row, place, { raw, value: confirming.value, label: confirming.label })
+  run.more = rest
+  if (said === 'no') return putQuestion(run)
+  const before = run.more
+  answerOpenly(run, row, place, text, raw, media)
+  const isStillOpen = run.cursor === place && run.more === before && run.phase === 'asking'
+  if (isStillOpen && confirming) run.more = { ...run.more, confirming }
+}
+
+/** The number behind the last choice, where “submit” stands. */
+function isSubmitNumber(run: Run, row: AskRow, place: Place, text: string): boolean {
+  if (!row.list || run.more.enough !== 1 || isRequired(run, row, place.position)) return false
+  return text.trim() === String((choicesOf(run, row, place.position)?.length ?? 0) + 1)
+}
+
+const asksForMore = (run: Run, row: AskRow, text: string): boolean =>
+  row.sentences.full !== null && isSaid(run, run.program.own.full, text)
+
+/** The one choice of a list is named; it has no number. */
+function isSaid(run: Run, list: List, text: string): boolean {
+  if (text.length > LONGEST_LABEL) return false
+  const said = normalise(text)
+  return spoken(run, list).options.some(({ label, also = [] }) =>
+    [label, ...also].some((form) => normalise(form) === said),
+  )
+}
+
+const LONGEST_LABEL = 40
+
+function sayFull(run: Run, row: AskRow): void {
+  if (row.sentences.full) run.effects.push({ kind: 'say', text: { key: row.sentences.full.key } })
+  putQuestion(run)
+}

@@ -1,0 +1,72 @@
+/**
+ * Flow files become flows ready to run. Nothing is thrown: whatever is wrong is a problem with file, line and question,
+ * and a flow with an error is left out.
+ * Not here: reading files or locales, the expression language (expression/).
+ */
+import type { Flow, FlowSource, Problem } from '../flow.ts'
+import { buildFlow } from './build-flow.ts'
+import { Complaints } from './problems.ts'
+import { includesOf, readFile, type FileSource } from './source.ts'
+import type { Words } from './words.ts'
+
+export interface LoadFlowsOptions {
+  readonly sources: readonly FlowSource[]
+  readonly blocks: readonly FlowSource[]
+  readonly words: Words
+}
+
+export interface LoadedFlows {
+  /** In the order of the sources, without those that have errors. */
+  readonly flows: Flow[]
+  readonly problems: Problem[]
+}
+
+export function loadFlows({ sources, blocks, words }: LoadFlowsOptions): LoadedFlows {
+  const complaints = new Complaints()
+  const blockFiles = new Map<string, FileSource>()
+  for (const source of blocks) {
+    const block = readFile(source, 'block', complaints)
+    if (block) blockFiles.set(block.id, block)
+  }
+  const brokenBlocks = complaints.errors > 0 ? new Set(complaints.problems.map(({ file }) => file)) : new Set<string>()
+  const flows: Flow[] = []
+  const seen = new Set<string>()
+  for (const source of sources) {
+    const own = new Complaints()
+    const file = readFile(source, 'flow', own)
+    const flow = file && loadOne(file, source, blockFiles, words, own)
+    if (file && seen.has(file.id)) own.add('duplicate_flow', { file: source.file, line: 1 }, { flow: file.id })
+    if (file) seen.add(file.id)
+    complaints.problems.push(...own.problems)
+    const broken = file && includesOf(file).some(({ name }) => brokenBlocks.has(blockFiles.get(name)?.file ?? ''))
+    if (flow && own.errors === 0 && !broken) flows.push(flow)
+  }
+  return { flows, problems: distinct(complaints.problems) }
+}
+
+function loadOne(
+  file: FileSource,
+  source: FlowSource,
+  blocks: ReadonlyMap<string, FileSource>,
+  words: Words,
+  complaints: Complaints,
+): Flow | null {
+  const included: FileSource[] = []
+  for (const { name, line } of includesOf(file)) {
+    const block = blocks.get(name)
+    if (block) included.push(block)
+    else complaints.add('unknown_block', { file: file.file, line }, { block: name })
+  }
+  return buildFlow(file, included, source.digest, words, complaints)
+}
+
+/** A block that several flows include is complained about once. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>()
+  return problems.filter((problem) => {
+    const key = JSON.stringify(problem)
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}

@@ -1,0 +1,99 @@
+/** Puts the open question: its words, its choices, how far the person is. */
+import { AnswersEnvironment } from './answers-environment.ts'
+import { seededRandom } from '../base/random.ts'
+import type { Choice, Effect, TextRef } from './effects.ts'
+import { isRequired, mayEnd } from './enough.ts'
+import { pathOf } from './place.ts'
+import type { AskRow, ChoiceRow, List, RepeatRow, SpokenList } from './program.ts'
+import type { Run } from './run.ts'
+import { sentence } from './spoken.ts'
+
+const SUBMIT: Choice = { id: 'submit', label: { key: 'flow:submit_choice' } }
+
+/** Says what is open now. */
+export function putQuestion(run: Run): void {
+  const { cursor } = run
+  if (cursor === null) return
+  const row = run.row(cursor.row)
+  if (row.kind === 'repeat') return putInstance(run, row)
+  if (row.kind !== 'ask') return
+  const position = cursor.position
+  if (run.more.confirming) {
+    const value = run.more.confirming.label
+    const text: TextRef = row.sentences.confirm
+      ? sentence(run, row.sentences.confirm, position, { value })
+      : { key: 'flow:confirm', params: { value } }
+    return put(run, text, spoken(run, run.program.own.yesNo).choices, true)
+  }
+  const label = sentence(run, row.sentences.label, position)
+  const text: TextRef = row.sentences.hint
+    ? { key: 'flow:hinted', params: { label, hint: sentence(run, row.sentences.hint, position) } }
+    : label
+  const choices = choicesOf(run, row, position)
+  const own = choices ?? []
+  if (!isRequired(run, row, position) && mayEnd(run)) {
+    if (run.more.enough !== 1) {
+      run.more = { ...run.more, enough: 1 }
+      run.say('flow:enough')
+    }
+    return put(run, text, [...own, SUBMIT], own.length > 0)
+  }
+  put(run, text, choices, true)
+}
+
+function put(run: Run, text: TextRef, choices: readonly Choice[] | null, numbered: boolean): void {
+  const { cursor } = run
+  if (cursor === null) return
+  const base = {
+    kind: 'say',
+    text,
+    question: run.openPath ?? pathOf(run.program, cursor),
+    progress: { done: run.done, of: run.of },
+  } as const
+  const effect: Effect =
+    choices === null || choices.length === 0 ? base : numbered ? { ...base, choices } : { ...base, choices, numbered }
+  run.effects.push(effect)
+}
+
+function putInstance(run: Run, row: RepeatRow): void {
+  const position = run.cursor?.position ?? []
+  const instance = position.at(-1) as number
+  const own = instance === 0 ? row.any : row.another
+  const label = sentence(run, row.label, position)
+  const text: TextRef = own
+    ? sentence(run, own, position, { count: instance })
+    : { key: instance === 0 ? 'flow:repeat.any' : 'flow:repeat.another' }
+  // The engine's own “any more?” says nothing about what: the label of the repeat goes before it.
+  if (!own) run.effects.push({ kind: 'say', text: label })
+  put(run, text, spoken(run, run.program.own.yesNo).choices, true)
+}
+
+export const spoken = (run: Run, list: List): SpokenList => list.spoken.get(run.language) as SpokenList
+
+/** The choices as they are shown now; null at a question that has none. */
+export function choicesOf(run: Run, row: AskRow, position: readonly number[]): readonly Choice[] | null {
+  const { offered } = run.more
+  if (offered) return offered.map(({ value, label }) => ({ id: value, label: { literal: label } }))
+  if (row.type === 'acknowledge')
+    return spoken(run, row.refusal === 'none' ? run.program.own.seen : run.program.own.consent).choices
+  if (!row.list) return null
+  const all = spoken(run, row.list).choices
+  if (!row.filter && !row.randomized) return all
+  return shownRows(run, row, position).map(({ name }) => all.find(({ id }) => id === name) as Choice)
+}
+
+/** Rows of the list that its filter lets through, in the order they are shown. */
+export function shownRows(run: Run, row: AskRow, position: readonly number[]): readonly ChoiceRow[] {
+  const { list, filter } = row
+  if (!list) return []
+  const rows = filter
+    ? list.rows.filter((choice) => filter.boolean(new AnswersEnvironment(run, position, '', choice.columns)))
+    : list.rows
+  return row.randomized ? shuffled(rows, run.more.seed + row.at) : rows
+}
+
+function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
+  const random = seededRandom(seed)
+  const order = items.map((item) => ({ item, key: random() }))
+  return order.sort((a, b) => a.key - b.key).map(({ item }) => item)
+}
