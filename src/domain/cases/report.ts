@@ -1,0 +1,175 @@
+/** A report becomes a case, or joins the one that is open. */
+import { insert, update, type Change, type Row } from '../../base/change.ts'
+import { AppError } from '../../base/errors.ts'
+import type { IdSource } from '../../base/ids.ts'
+import { dateAt, type Instant } from '../../base/time.ts'
+import type { WorkingCalendar } from '../calendar/working-days.ts'
+import type { Watching } from '../watching.ts'
+import type { CaseRecord, Urgency } from './ports.ts'
+import { decideBy, stageDueOn, type CaseStages } from './stages.ts'
+
+export interface Report {
+  readonly kind: string
+  readonly urgency: Urgency
+  /** self, proxy, cadre, data, petition, inspection. */
+  readonly source: string
+  readonly territoryId: string
+  readonly identityId: string | null
+  readonly profileId: string | null
+  readonly householdId: string | null
+  readonly personName: string | null
+  /** Null while the conversation is still under way (danger said in the middle of it). */
+  readonly submissionId: string | null
+  readonly actor: { readonly kind: 'villager' | 'staff' | 'system'; readonly id: string | null }
+}
+
+export interface ReportFacts {
+  /** The open case of the same speaker and kind. */
+  readonly open: CaseRecord | null
+  readonly number: string
+  readonly assigneeId: string | null
+  readonly stages: CaseStages
+  readonly calendar: WorkingCalendar
+  readonly watching: Watching
+}
+
+export interface ReportDecision {
+  /** `completed`: the case that danger opened in the middle of this conversation. */
+  readonly kind: 'opened' | 'joined' | 'completed'
+  readonly matter: CaseRecord
+  /** It is more pressing now than it was: whoever answers for it must hear of it at once. */
+  readonly raised: boolean
+  readonly changes: readonly Change[]
+}
+
+const RANK: Readonly<Record<Urgency, number>> = { normal: 0, urgent: 1, danger: 2 }
+
+/** One open matter per speaker and kind: the account, the kind and the name that was given (one phone, several people). */
+export const openKeyOf = (identityId: string, kind: string, personName: string | null): string =>
+  `${identityId} ${kind} ${(personName ?? '').replace(/\s+/gu, '')}`
+
+/** @param told when the responsible person hears of it: now, or after quiet hours; null when the clock will tell it */
+export function decideReport(
+  report: Report,
+  facts: ReportFacts,
+  told: Instant | null,
+  at: Instant,
+  zone: string,
+  ids: IdSource,
+): ReportDecision {
+  return facts.open ? join(report, facts.open, facts, at, ids) : open(report, facts, told, at, zone, ids)
+}
+
+function open(
+  report: Report,
+  facts: ReportFacts,
+  told: Instant | null,
+  at: Instant,
+  zone: string,
+  ids: IdSource,
+): ReportDecision {
+  const { stages, calendar, watching } = facts
+  const on = dateAt(at, zone)
+  const ledger = stages.ledgerOf(report.kind)
+  const stage = ledger.stages[0]
+  if (!stage) throw new AppError('INTERNAL', { ledger: ledger.id })
+  const matter: CaseRecord = {
+    id: ids.next(),
+    number: facts.number,
+    kind: report.kind,
+    stage: stage.id,
+    source: report.source,
+    territoryId: report.territoryId,
+    identityId: report.identityId,
+    profileId: report.profileId,
+    householdId: report.householdId,
+    personName: report.personName,
+    submissionId: report.submissionId,
+    assigneeId: facts.assigneeId,
+    urgency: report.urgency,
+    leadOn: on,
+    stageEnteredOn: on,
+    stageDueOn: stageDueOn(ledger, stage, on, report.urgency, calendar),
+    decideBy: decideBy(ledger, on, calendar),
+    decidedOn: null,
+    acknowledgedAt: null,
+    openedAt: at,
+    closedAt: null,
+    openKey:
+      report.identityId === null
+        ? `household ${report.householdId ?? report.territoryId} ${report.kind}`
+        : openKeyOf(report.identityId, report.kind, report.personName),
+    revision: 0,
+  }
+  const subject = { kind: 'case', id: matter.id, territoryId: matter.territoryId } as const
+  return {
+    kind: 'opened',
+    matter,
+    raised: report.urgency !== 'normal',
+    changes: [
+      insert('Case', { ...matter, risk: null, lateReason: null }),
+      event(ids, matter.id, at, report.actor, 'opened', report.urgency),
+      event(ids, matter.id, at, { kind: 'system', id: null }, 'assigned', facts.assigneeId),
+      ...watching.begin('case_stage', subject, at),
+      ...watching.begin('case_total', subject, at),
+      ...(report.urgency === 'normal' && told === null ? watching.begin('case_new', subject, at) : []),
+      ...alarm(watching, report.urgency, subject, at, told),
+    ],
+  }
+}
+
+function join(report: Report, before: CaseRecord, facts: ReportFacts, at: Instant, ids: IdSource): ReportDecision {
+  const raised = RANK[report.urgency] > RANK[before.urgency]
+  const completed = before.submissionId === null && report.submissionId !== null
+  const set: Record<string, Row[string]> = {}
+  if (before.personName === null && report.personName !== null) set['personName'] = report.personName
+  if (before.profileId === null && report.profileId !== null) set['profileId'] = report.profileId
+  if (completed) set['submissionId'] = report.submissionId
+  if (raised) {
+    const ledger = facts.stages.ledgerOf(before.kind)
+    const stage = ledger.stages.find((each) => each.id === before.stage)
+    set['urgency'] = report.urgency
+    // What was acknowledged was less than what is said now.
+    set['acknowledgedAt'] = null
+    if (stage && before.stageDueOn !== null) {
+      set['stageDueOn'] = stageDueOn(ledger, stage, before.leadOn, report.urgency, facts.calendar)
+    }
+  }
+  const subject = { kind: 'case', id: before.id, territoryId: before.territoryId } as const
+  const what = completed ? 'reported' : report.submissionId === null ? 'alarmed' : 'added'
+  return {
+    kind: completed ? 'completed' : 'joined',
+    matter: { ...before, ...set } as CaseRecord,
+    raised,
+    changes: [
+      update('Case', before.id, before.revision, set),
+      event(ids, before.id, at, report.actor, what, report.submissionId ?? report.urgency),
+      ...(raised
+        ? alarm(facts.watching, report.urgency, subject, at, facts.watching.mayLeave(watchOf(report), at))
+        : []),
+    ],
+  }
+}
+
+const watchOf = (report: Report) => (report.urgency === 'danger' ? 'danger_case' : 'urgent_case')
+
+function alarm(
+  watching: Watching,
+  urgency: Urgency,
+  subject: Parameters<Watching['begin']>[1],
+  at: Instant,
+  told: Instant | null,
+): readonly Change[] {
+  if (urgency === 'normal') return []
+  return watching.begin(urgency === 'danger' ? 'danger_case' : 'urgent_case', subject, at, told ?? at)
+}
+
+/** An entry of the timeline; `detail` may name a stage, a person or a submission by id. */
+export const event = (
+  ids: IdSource,
+  caseId: string,
+  at: Instant,
+  actor: Report['actor'],
+  what: string,
+  detail: string | null,
+): Change => insert('CaseEvent', { id: ids.next(), caseId, at, actor: actor.kind, actorId: actor.id, what, detail })

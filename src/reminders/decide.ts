@@ -1,0 +1,71 @@
+/** What to do about one watch that is due. Pure. */
+import { dateAt, type Instant } from '../base/time.ts'
+import type { Rule, Rung } from './policy.ts'
+import type { WatchRecord } from './ports.ts'
+import { anchorOf, isSettled, type Subject } from './subjects.ts'
+import { allowedFrom, isAllowed, nextRungAt, nextSendTime, type Anchor, type Place, type Progress } from './times.ts'
+
+export type WatchDecision =
+  /** Settled, or there is nothing left that it could be about. */
+  | { readonly kind: 'close' }
+  /** Look again then; null = when something else starts it again. */
+  | { readonly kind: 'wait'; readonly until: Instant | null; readonly firstSeenAt: Instant }
+  | {
+      readonly kind: 'send'
+      readonly rung: Rung
+      /** 1-based. */
+      readonly step: number
+      /** Tells apart the same rung of the same subject for another day, or repeated. */
+      readonly occurrence: string
+      /** When it was due. */
+      readonly due: Instant
+      readonly after: { readonly rung: number; readonly repeats: number; readonly nextDueAt: Instant | null }
+      readonly firstSeenAt: Instant
+    }
+
+export function decideWatch(
+  rule: Rule | undefined,
+  watch: WatchRecord,
+  subject: Subject | undefined,
+  now: Instant,
+  place: Place,
+): WatchDecision {
+  if (!rule || !subject || isSettled(rule, subject)) return { kind: 'close' }
+  const firstSeenAt = watch.firstSeenAt ?? now
+  const anchor = anchorOf(rule, subject, firstSeenAt, place.zone)
+  const progress: Progress = {
+    rung: watch.rung,
+    repeats: watch.repeats,
+    firstSeenAt,
+    lastSentAt: watch.lastSentAt,
+  }
+  const planned = nextRungAt(rule, anchor, progress, place)
+  if (planned === null || planned > now) return { kind: 'wait', until: planned, firstSeenAt }
+
+  const due =
+    watch.firstSeenAt !== null && watch.nextDueAt !== null && watch.nextDueAt > planned ? watch.nextDueAt : planned
+  if (now - due > rule.staleAfterMs) {
+    const until = rule.workingDaysOnly ? nextSendTime(rule, now, place) : allowedFrom(rule, now, place)
+    if (until > now) return { kind: 'wait', until, firstSeenAt }
+  }
+  if (!isAllowed(rule, now, place)) return { kind: 'wait', until: allowedFrom(rule, now, place), firstSeenAt }
+
+  const isRepeat = watch.rung >= rule.ladder.length
+  const rung = isRepeat ? lastPrivate(rule) : (rule.ladder[watch.rung] as Rung)
+  const after = { rung: isRepeat ? watch.rung : watch.rung + 1, repeats: isRepeat ? watch.repeats + 1 : watch.repeats }
+  return {
+    kind: 'send',
+    rung,
+    step: rule.ladder.indexOf(rung) + 1,
+    occurrence: occurrenceOf(rung, anchor, place) + (isRepeat ? `+${after.repeats}` : ''),
+    due,
+    after: { ...after, nextDueAt: nextRungAt(rule, anchor, { ...progress, ...after, lastSentAt: now }, place) },
+    firstSeenAt,
+  }
+}
+
+const lastPrivate = (rule: Rule): Rung =>
+  rule.ladder.findLast((rung) => rung.via === 'private') ?? (rule.ladder[0] as Rung)
+
+const occurrenceOf = (rung: Rung, anchor: Anchor, { zone }: Place): string =>
+  rung.at.kind === 'days' && anchor.dueOn !== null ? anchor.dueOn : `${dateAt(anchor.beganAt, zone)}/${anchor.beganAt}`

@@ -1,0 +1,25 @@
+/** What every reminder needs; handed over by wire.ts. */
+import type { Writer } from '../base/change.ts'
+import type { IdSource } from '../base/ids.ts'
+import type { CaseReads, MatterSequence } from '../domain/cases/ports.ts'
+import type { RegistryReads } from '../domain/registry/ports.ts'
+import type { VisitReads } from '../domain/visits/ports.ts'
+import type { Text } from '../text/text.ts'
+import type { ReminderPolicy } from './policy.ts'
+import type { ReminderReads } from './ports.ts'
+import type { Place } from './times.ts'
+
+export interface ReminderParts {
+  readonly policy: ReminderPolicy
+  readonly place: Place
+  readonly reads: ReminderReads
+  readonly cases: CaseReads
+  readonly visits: VisitReads
+  readonly registry: RegistryReads
+  readonly sequence: MatterSequence
+  readonly writer: Writer
+  readonly ids: IdSource
+  readonly text: Text
+  /** What went wrong with one row; the others go on. */
+  readonly onError: (error: unknown, watchId: string) => void
+}

@@ -1,0 +1,71 @@
+/** Who hears of it: looked up at the moment of sending. */
+import type { PlainDate } from '../base/time.ts'
+import type { GroupRecord, RegistryReads, StaffAccount, StaffRecord } from '../domain/registry/ports.ts'
+import { isThere, leadIn, reachableIn, readChain, responsibleIn, type Chain } from '../domain/registry/responsible.ts'
+import type { Recipient, Rule } from './policy.ts'
+import { assigneeOf, territoryOf, type Subject } from './subjects.ts'
+
+export interface Directory {
+  /** Staff ids, nearest first, each once. Empty when nobody is left to ask. */
+  people(rule: Rule, to: readonly Recipient[], subject: Subject): Promise<readonly string[]>
+  /** Groups of staff of that purpose for the subject's place. */
+  groups(to: readonly Recipient[], subject: Subject): Promise<readonly GroupRecord[]>
+  staff(id: string): Promise<StaffRecord | null>
+  account(staffId: string): Promise<StaffAccount | null>
+}
+
+/** Remembers what it read: made anew for each run. */
+export function directory(registry: RegistryReads, on: PlainDate): Directory {
+  const chains = new Map<string, Promise<Chain>>()
+  const people = new Map<string, Promise<StaffRecord | null>>()
+  const addresses = new Map<string, Promise<StaffAccount | null>>()
+  const groups = new Map<string, Promise<readonly GroupRecord[]>>()
+
+  const chainOf = (territoryId: string) => kept(chains, territoryId, () => readChain(registry, territoryId))
+  const staff = (id: string) => kept(people, id, async () => (await registry.staff([id]))[0] ?? null)
+  const account = (id: string) => kept(addresses, id, async () => (await registry.accounts([id]))[0] ?? null)
+
+  const assignee = async (subject: Subject): Promise<string | null> => {
+    const id = assigneeOf(subject)
+    const person = id === null ? null : await staff(id)
+    if (person && isThere(person.leftOn, on)) return person.id
+    return responsibleIn(await chainOf(territoryOf(subject)), on)
+  }
+
+  return {
+    staff,
+    account,
+    async people(rule, to, subject) {
+      const found: string[] = []
+      for (const each of to) {
+        if (each.kind === 'group') continue
+        const id =
+          each.kind === 'assignee'
+            ? await assignee(subject)
+            : leadIn(await chainOf(territoryOf(subject)), each.level, on)
+        if (id !== null && !found.includes(id)) found.push(id)
+      }
+      if (rule.on !== 'urgent_case' && rule.on !== 'danger_case') return found
+      // An alarm that nobody can hear goes to the nearest person who can.
+      const heard = await Promise.all(found.map(account))
+      if (heard.some((each) => each !== null)) return found
+      return [...found, ...reachableIn(await chainOf(territoryOf(subject)), on).slice(0, 1)]
+    },
+    async groups(to, subject) {
+      const purposes = to.flatMap((each) => (each.kind === 'group' ? [each.purpose] : []))
+      const { lineage } = await chainOf(territoryOf(subject))
+      const places = lineage.map((place) => place.id)
+      const all = await kept(groups, places.join(' '), () => registry.groupsIn(places))
+      return all.filter((group) => isForStaff(group) && purposes.some((purpose) => group.purposes.includes(purpose)))
+    },
+  }
+}
+
+/** Unknown counts as public: nothing about matters is said there. */
+export const isForStaff = (group: GroupRecord): boolean => group.audience === 'staff'
+
+function kept<T>(cache: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
+  let found = cache.get(key)
+  if (!found) cache.set(key, (found = read()))
+  return found
+}

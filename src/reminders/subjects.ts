@@ -1,0 +1,129 @@
+/** What reminders are about, read anew each time: nothing is said from memory. */
+import { daysBetween, instantOf, type Instant, type PlainDate } from '../base/time.ts'
+import type { CaseReads, CaseRecord } from '../domain/cases/ports.ts'
+import type { HouseholdRecord, ProfileRecord, RegistryReads, TerritoryRecord } from '../domain/registry/ports.ts'
+import type { VisitPlanRecord, VisitReads } from '../domain/visits/ports.ts'
+import type { Rule } from './policy.ts'
+import type { WatchRecord } from './ports.ts'
+import type { Anchor } from './times.ts'
+
+export type Subject =
+  | {
+      readonly kind: 'case'
+      readonly matter: CaseRecord
+      readonly place: TerritoryRecord | null
+      readonly profile: ProfileRecord | null
+    }
+  | {
+      readonly kind: 'visit'
+      readonly plan: VisitPlanRecord
+      readonly place: TerritoryRecord | null
+      readonly household: HouseholdRecord | null
+    }
+
+export interface SubjectReads {
+  readonly cases: Pick<CaseReads, 'cases' | 'caseByNumber'>
+  readonly visits: Pick<VisitReads, 'plans' | 'planByNumber'>
+  readonly registry: Pick<RegistryReads, 'territories' | 'households' | 'profiles'>
+}
+
+/** By subject id; what no longer exists is missing. At most 500. */
+export async function readSubjects(
+  reads: SubjectReads,
+  wanted: readonly Pick<WatchRecord, 'subjectKind' | 'subjectId'>[],
+): Promise<ReadonlyMap<string, Subject>> {
+  const idsOf = (kind: WatchRecord['subjectKind']) => [
+    ...new Set(wanted.filter((each) => each.subjectKind === kind).map((each) => each.subjectId)),
+  ]
+  const [caseIds, planIds] = [idsOf('case'), idsOf('visit')]
+  const [matters, plans] = await Promise.all([
+    caseIds.length > 0 ? reads.cases.cases(caseIds) : [],
+    planIds.length > 0 ? reads.visits.plans(planIds) : [],
+  ])
+  return describeSubjects(reads, matters, plans)
+}
+
+export async function describeSubjects(
+  reads: SubjectReads,
+  matters: readonly CaseRecord[],
+  plans: readonly VisitPlanRecord[],
+): Promise<ReadonlyMap<string, Subject>> {
+  const households = await byId(
+    plans.map((plan) => plan.householdId),
+    (ids) => reads.registry.households(ids),
+  )
+  const profiles = await byId(
+    matters.map((matter) => matter.profileId),
+    (ids) => reads.registry.profiles(ids),
+  )
+  const places = await byId(
+    [...matters, ...plans].map((each) => each.territoryId),
+    (ids) => reads.registry.territories(ids),
+  )
+  const found = new Map<string, Subject>()
+  for (const matter of matters) {
+    const place = places.get(matter.territoryId) ?? null
+    const profile = matter.profileId === null ? null : (profiles.get(matter.profileId) ?? null)
+    found.set(matter.id, { kind: 'case', matter, place, profile })
+  }
+  for (const plan of plans) {
+    const household = households.get(plan.householdId) ?? null
+    found.set(plan.id, { kind: 'visit', plan, place: places.get(plan.territoryId) ?? null, household })
+  }
+  return found
+}
+
+async function byId<T extends { readonly id: string }>(
+  ids: readonly (string | null)[],
+  read: (ids: readonly string[]) => Promise<readonly T[]>,
+): Promise<ReadonlyMap<string, T>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))]
+  return new Map(wanted.length === 0 ? [] : (await read(wanted)).map((row) => [row.id, row]))
+}
+
+export const numberOf = (subject: Subject): string | null =>
+  subject.kind === 'case' ? subject.matter.number : subject.plan.number
+
+export const assigneeOf = (subject: Subject): string | null =>
+  subject.kind === 'case' ? subject.matter.assigneeId : subject.plan.assigneeId
+
+export const territoryOf = (subject: Subject): string =>
+  subject.kind === 'case' ? subject.matter.territoryId : subject.plan.territoryId
+
+/** Nothing more to say about it under this rule. */
+export function isSettled(rule: Rule, subject: Subject): boolean {
+  if (subject.kind === 'visit') return subject.plan.closedOn !== null
+  const { matter } = subject
+  if (matter.closedAt !== null) return true
+  switch (rule.on) {
+    case 'urgent_case':
+    case 'danger_case':
+    case 'case_new':
+      return matter.acknowledgedAt !== null
+    case 'case_total':
+      return matter.decidedOn !== null
+    case 'case_stage':
+    case 'visit':
+      return false
+  }
+}
+
+/** Day by which it is owed under this rule; null when there is none. */
+export function dueOn(rule: Rule, subject: Subject): PlainDate | null {
+  if (subject.kind === 'visit') return subject.plan.dueOn
+  return rule.on === 'case_total' ? subject.matter.decideBy : subject.matter.stageDueOn
+}
+
+/** Alarms count from when they were first told, which may be later than when the case was opened. */
+export function anchorOf(rule: Rule, subject: Subject, firstSeenAt: Instant, zone: string): Anchor {
+  const due = dueOn(rule, subject)
+  if (subject.kind === 'visit') return { dueOn: due, beganAt: instantOf(subject.plan.dueOn, '00:00', zone) }
+  const isAlarm = rule.on === 'urgent_case' || rule.on === 'danger_case'
+  return { dueOn: due, beganAt: isAlarm ? firstSeenAt : subject.matter.openedAt }
+}
+
+/** Days left until it is due; negative when overdue. */
+export function daysLeft(rule: Rule, subject: Subject, on: PlainDate): number {
+  const due = dueOn(rule, subject)
+  return due === null ? 0 : daysBetween(on, due)
+}

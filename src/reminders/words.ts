@@ -1,0 +1,200 @@
+/** Reminders in words. Private ones say who and where; what a group reads holds numbers, kinds, days and counts only. */
+import type { PlainDate } from '../base/time.ts'
+import type { Phrase, PhraseParam } from '../text/phrase.ts'
+import type { Text } from '../text/text.ts'
+import type { Digest, Rule } from './policy.ts'
+import { daysLeft, dueOn, numberOf, type Subject } from './subjects.ts'
+
+/** One matter under one rule, as it stands on a day. */
+export interface Item {
+  readonly rule: Rule
+  /** 1-based. */
+  readonly step: number
+  readonly subject: Subject
+}
+
+/** Items of one private message that are told one by one; the rest is a number and where to see them. */
+export const MOST_ITEMS = 10
+
+const PLACE = { unknown: 'cases:staff.no_village', name: 'cases:staff.no_name', phone: 'cases:staff.no_phone' }
+
+export function privateText(
+  items: readonly Item[],
+  name: string | null,
+  on: PlainDate,
+  text: Text,
+  language: string,
+): string {
+  const say = (key: string, params: Readonly<Record<string, PhraseParam>> = {}) => text.say({ key, params }, language)
+  const [first] = items
+  if (items.length === 1 && first && first.rule.on !== 'visit') {
+    const alone = aloneText(first)
+    if (alone) return text.say(alone, language)
+  }
+  const shown = items.slice(0, MOST_ITEMS)
+  const raised = shown.some(isRaised)
+  const title =
+    name === null
+      ? say('reminders:private.title_plain')
+      : items.length === 1
+        ? say('reminders:private.title', { name })
+        : say('reminders:private.title_count', { name, count: items.length })
+  return [
+    title,
+    ...(raised ? [say('reminders:escalation.to_lead')] : []),
+    ...shown.map((item) => text.say(privateLine(item, on), language)),
+    ...(items.length > shown.length ? [say('reminders:private.more', { count: items.length - shown.length })] : []),
+    say('reminders:private.ask', { number: (first && numberOf(first.subject)) ?? '' }),
+  ].join('\n')
+}
+
+/** Somebody who leads hears of it because it was not settled below. */
+const isRaised = (item: Item): boolean => item.rule.ladder[item.step - 1]?.to.some((to) => to.kind === 'lead') ?? false
+
+/** New cases and alarms have a message of their own. */
+function aloneText(item: Item): Phrase | null {
+  const { rule, subject } = item
+  if (subject.kind !== 'case') return null
+  const params = caseParams(subject)
+  if (rule.on === 'case_new') return { key: 'cases:staff.new_short', params }
+  if (rule.on === 'urgent_case')
+    return { key: item.step === 1 ? 'cases:staff.urgent_short' : 'cases:staff.urgent_unacknowledged', params }
+  if (rule.on === 'danger_case')
+    return { key: item.step === 1 ? 'cases:staff.danger_numbered' : 'cases:staff.danger_unacknowledged', params }
+  return null
+}
+
+function caseParams(subject: Subject & { kind: 'case' }): Readonly<Record<string, PhraseParam>> {
+  const { matter, place, profile } = subject
+  return {
+    number: matter.number,
+    kind: { key: `cases:kind_staff.${matter.kind}` },
+    village: place?.name ?? { key: PLACE.unknown },
+    name: matter.personName ?? { key: PLACE.name },
+    phone: profile?.phone ?? { key: PLACE.phone },
+    what: { key: matter.urgency === 'danger' ? 'cases:staff.what_now' : 'cases:staff.what_urgent' },
+    by: matter.stageDueOn ?? '',
+    decide: matter.decideBy ?? '',
+  }
+}
+
+function privateLine(item: Item, on: PlainDate): Phrase {
+  const { rule, subject } = item
+  if (subject.kind === 'case' && rule.on !== 'case_stage' && rule.on !== 'case_total')
+    return aloneText(item) ?? { literal: subject.matter.number }
+  const left = daysLeft(rule, subject, on)
+  const where: PhraseParam = subject.place?.name ?? { key: PLACE.unknown }
+  const days = { due: dueOn(rule, subject) ?? '', count: Math.abs(left) }
+  if (subject.kind === 'visit') {
+    const who: PhraseParam = subject.household?.head ?? { key: PLACE.name }
+    return worded('reminders:private.visit', left, { number: subject.plan.number ?? '', who, where, ...days })
+  }
+  const { matter } = subject
+  const who: PhraseParam = matter.personName ?? { key: PLACE.name }
+  const kind: PhraseParam = { key: `cases:kind_staff.${matter.kind}` }
+  const stage: PhraseParam = { key: `cases:stage.${matter.stage}` }
+  return worded(`reminders:private.${rule.on === 'case_total' ? 'total' : 'case'}`, left, {
+    number: matter.number,
+    who,
+    where,
+    kind,
+    stage,
+    ...days,
+  })
+}
+
+/** `…_upcoming`, `…_due` or `…_overdue`, by the days that are left. */
+const worded = (key: string, left: number, params: Readonly<Record<string, PhraseParam>>): Phrase => ({
+  key: `${key}_${left > 0 ? 'upcoming' : left === 0 ? 'due' : 'overdue'}`,
+  params,
+})
+
+/** @param more matters that are not among the items */
+export function digestText(
+  digest: Digest,
+  territory: string,
+  items: readonly Item[],
+  more: number,
+  on: PlainDate,
+  text: Text,
+  language: string,
+): string {
+  const say = (key: string, params: Readonly<Record<string, PhraseParam>>) => text.say({ key, params }, language)
+  const count = items.length + more
+  const title = say(`reminders:digest.${titleOf(digest, items, count)}`, {
+    territory,
+    on,
+    month: on.slice(0, 7),
+    count,
+  })
+  const [only] = items
+  if (count === 1 && only) {
+    // A single matter without its kind: in a village everybody would know whose it is.
+    return [
+      title,
+      say('reminders:digest.single', { number: numberOf(only.subject) ?? '', days: daysOf(only, on) }),
+    ].join('\n')
+  }
+  return [
+    title,
+    ...items.map(
+      (item) => text.say(groupLine(item, on), language) + (standsOut(digest, item) ? text.say(EMPHASIS, language) : ''),
+    ),
+    ...(more > 0 ? [say('reminders:digest.more_todo', { count: more })] : []),
+    say('reminders:digest.foot', {}),
+  ].join('\n')
+}
+
+/** How many of each rule, nothing else. */
+export function countsText(
+  digest: Digest,
+  territory: string,
+  items: readonly Item[],
+  on: PlainDate,
+  text: Text,
+  language: string,
+): string {
+  const title = { key: `reminders:digest.${titleOf(digest, items, items.length)}` }
+  const params = { territory, on, month: on.slice(0, 7), count: items.length }
+  const sections = digest.items
+    .map((rule) => ({ rule, count: items.filter((item) => item.rule.id === rule).length }))
+    .filter((section) => section.count > 0)
+    .map(({ rule, count }) =>
+      text.say(
+        { key: 'reminders:digest.section', params: { what: { key: `reminders:rule.${rule}` }, count } },
+        language,
+      ),
+    )
+  return [text.say({ ...title, params }, language), ...sections].join('\n')
+}
+
+const EMPHASIS: Phrase = { key: 'reminders:digest.stands_out' }
+
+function titleOf(digest: Digest, items: readonly Item[], count: number): string {
+  if (digest.dayOfMonth !== null) return 'title_month'
+  if (digest.weekday !== null) return 'title_week'
+  return count > 1 && items.every((item) => item.subject.kind === 'visit') ? 'title_visits' : 'title'
+}
+
+/** A rung of the ladder says that it should stand out here. */
+function standsOut(digest: Digest, item: Item): boolean {
+  const marked = item.rule.ladder.findIndex(
+    (rung) => rung.via === 'digest' && rung.to.some((to) => to.kind === 'group' && to.purpose === digest.purpose),
+  )
+  return marked >= 0 && item.step > marked
+}
+
+function groupLine(item: Item, on: PlainDate): Phrase {
+  const { rule, subject } = item
+  const left = daysLeft(rule, subject, on)
+  const params = { number: numberOf(subject) ?? '', due: dueOn(rule, subject) ?? '', count: Math.abs(left) }
+  if (subject.kind === 'visit') return worded('reminders:digest.visit', left, params)
+  const kind: PhraseParam = { key: `cases:kind_staff.${subject.matter.kind}` }
+  return worded(`reminders:digest.${rule.on === 'case_total' ? 'total' : 'case'}`, left, { ...params, kind })
+}
+
+function daysOf(item: Item, on: PlainDate): Phrase {
+  const left = daysLeft(item.rule, item.subject, on)
+  if (left > 0) return { key: 'reminders:digest.upcoming', params: { due: dueOn(item.rule, item.subject) ?? '' } }
+  return left === 0 ? { key: 'reminders:digest.today' } : { key: 'reminders:digest.overdue', params: { count: -left } }
+}
