@@ -8,6 +8,10 @@ const TRIGGERS = /^[=+\-@\t\r\n＝＋－＠﹢﹣﹦﹫]/
 /** A text that no spreadsheet runs: with an apostrophe before a trigger. */
 export const guarded = (text: string): string => (TRIGGERS.test(text) ? `'${text}` : text)
 
+/** What `guarded` was given. */
+export const unguarded = (text: string): string =>
+  text.startsWith("'") && TRIGGERS.test(text.slice(1)) ? text.slice(1) : text
+
 /** Numbers stay numbers; texts are guarded. */
 export function csvLine(cells: readonly (string | number | null)[]): string {
   let line = ''

@@ -3,6 +3,7 @@ import { AppError } from '../../base/errors.ts'
 import type { Json } from '../../base/json.ts'
 import { normalForm, tidy } from '../../domain/registry/import/normal-form.ts'
 import type { ColumnSpec, RawRow } from '../../domain/registry/import/row.ts'
+import { unguarded } from '../../reports/csv-line.ts'
 import type { TableRow } from '../tables/table.ts'
 import { REFUSED_COLUMNS } from './refused-file.ts'
 
@@ -46,6 +47,3 @@ export function readHeader(
     },
   }
 }
-
-/** Takes back the apostrophe that exports put before what a spreadsheet would run as a formula. */
-const unguarded = (cell: string): string => (/^'[=+\-@＝＋－＠\t\r\n]/.test(cell) ? cell.slice(1) : cell)

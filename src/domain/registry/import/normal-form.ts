@@ -9,7 +9,6 @@ export const normalForm = (text: string): string =>
 /** Without blanks at the ends, inner runs of them as one; control characters are dropped. */
 export const tidy = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200b\ufeff]/g, '')
     .replace(/[\s\u3000]+/g, ' ')
     .trim()
