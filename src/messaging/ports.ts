@@ -2,7 +2,7 @@
  * What messaging reads from storage. Reads give plain text for sealed columns, Instants for DateTime columns, and rows in
  * the order that is named. Nothing here writes: writes are Changes for the Writer.
  */
-import type { Instant } from '../base/time.ts'
+import type { Instant, PlainDate } from '../base/time.ts'
 import type { LogEntry, Parked } from '../flow/state.ts'
 import type { ChannelName, Outgoing } from './channel.ts'
 import type { SpeakerProfile, StaffSpeaker } from './handlers.ts'
@@ -154,14 +154,46 @@ export interface GroupRecord {
   readonly audience: string
 }
 
-/** What the submit handlers of training and of status questions read beside domain/jobs and domain/cases. */
+/** What the submit handlers of jobs and training, and of status questions, read. */
 export interface HandlerReads {
+  course(id: string): Promise<CourseRecord | null>
+  /** Enrolment by its unique openKey, `<course id> <identity id>`. */
+  enrolment(openKey: string): Promise<{ readonly id: string; readonly state: string; readonly revision: number } | null>
   /** Enrolments of a course in state `waiting`. */
   waiting(courseId: string): Promise<number>
-  /** Digits of the phone of a profile, null when it has none. */
-  profilePhone(profileId: string): Promise<string | null>
+  /** Seeker by its unique openKey, the identity id. */
+  seeker(openKey: string): Promise<{ readonly id: string; readonly revision: number } | null>
+  /** Cases opened by this account, open ones first, then newest. */
+  mattersOf(identityId: string, limit: number): Promise<readonly MatterRecord[]>
+  matterByNumber(number: string): Promise<MatterRecord | null>
   /** Submissions of this flow by this account since then with `matter` null. */
   fruitless(flow: string, identityId: string, since: Instant): Promise<number>
+}
+
+export interface CourseRecord {
+  readonly id: string
+  readonly title: string
+  readonly place: string
+  readonly startsOn: string
+  readonly seats: number
+  readonly taken: number
+  readonly revision: number
+}
+
+export interface MatterRecord {
+  readonly id: string
+  readonly number: string
+  readonly kind: string
+  readonly stage: string
+  readonly identityId: string | null
+  /** Phone of the profile that reported it, digits; null when none was given. */
+  readonly phone: string | null
+  readonly assigneeName: string | null
+  readonly stageDueOn: string | null
+  readonly decideBy: string | null
+  readonly decidedOn: string | null
+  readonly openedAt: Instant
+  readonly closedAt: Instant | null
 }
 
 /** Everything together, as wire.ts hands it over. */
@@ -169,8 +201,8 @@ export interface MessagingReads extends ConversationReads, OutboxReads, AddressR
 
 /** Flow versions that conversations are pinned to. */
 export interface FlowVersionReads {
-  /** Digests of conversations that are open or kept as a draft. */
-  pinnedDigests(): Promise<readonly string[]>
+  /** Digests other than these of conversations that are open or kept as a draft. */
+  pinnedDigests(except: readonly string[]): Promise<readonly string[]>
   flowVersions(digests: readonly string[]): Promise<readonly FlowVersionRecord[]>
 }
 
@@ -179,4 +211,47 @@ export interface FlowVersionRecord {
   readonly flow: string
   readonly version: number
   readonly source: string
+}
+
+/** What pickers search. */
+export interface PickerReads {
+  /** How many territories there are: when it changes, an index of their names is made anew. */
+  territoryCount(): Promise<number>
+  /** All territories of that level (a prefecture has some thousand villages), by path. */
+  territoriesAt(
+    level: string,
+  ): Promise<
+    readonly { readonly path: string; readonly name: string; readonly pinyin: string; readonly initials: string }[]
+  >
+  /** Households whose head has one of these names (any case of writing), in these territories (null = all); by (head, id). */
+  householdsNamed(
+    names: readonly string[],
+    territoryIds: readonly string[] | null,
+    limit: number,
+  ): Promise<readonly PickedHousehold[]>
+  /** The same by the pinyin or the initials of the name, lower case without blanks. */
+  householdsSounding(
+    sound: string,
+    territoryIds: readonly string[] | null,
+    limit: number,
+  ): Promise<readonly PickedHousehold[]>
+  /** Those that this staff member helps, by (head, id). */
+  householdsHelpedBy(staffId: string, limit: number): Promise<readonly PickedHousehold[]>
+  /** Courses that start that day or later, by (start, id). */
+  coursesFrom(
+    on: PlainDate,
+    limit: number,
+  ): Promise<
+    readonly { readonly id: string; readonly title: string; readonly place: string; readonly startsOn: string }[]
+  >
+  /** The territory itself and everything in it. */
+  within(territoryId: string): Promise<readonly string[]>
+}
+
+export interface PickedHousehold {
+  readonly id: string
+  readonly head: string
+  readonly size: number
+  readonly territoryId: string
+  readonly territoryName: string
 }

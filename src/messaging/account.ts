@@ -1,0 +1,72 @@
+/** Who is behind an account, and what of it a flow need not ask again. */
+import type { KnownFact, KnownFacts } from '../flow/turn.ts'
+import type { Text } from '../text/text.ts'
+import type { ChannelName } from './channel.ts'
+import type { Speaker } from './handlers.ts'
+import type { IdentityRecord, TerritoryRecord } from './ports.ts'
+
+export interface Account {
+  readonly record: IdentityRecord
+  /** False until the commit of its first message. */
+  readonly stored: boolean
+  readonly speaker: Speaker
+  readonly known: KnownFacts
+}
+
+export function newRecord(id: string, channel: ChannelName, user: string): IdentityRecord {
+  return {
+    id,
+    channel,
+    user,
+    language: null,
+    mutedAt: null,
+    revision: 0,
+    staff: null,
+    profile: null,
+    village: null,
+  }
+}
+
+/** @param appLanguage what the sender's app says, used until a language was chosen */
+export function accountOf(record: IdentityRecord, stored: boolean, text: Text, appLanguage: string | null): Account {
+  const { id, channel, user, staff, profile, village } = record
+  const speaker: Speaker = {
+    identityId: id,
+    channel,
+    user,
+    language: text.languageFor(record.language ?? appLanguage),
+    staff,
+    profile,
+    villageId: village?.id ?? null,
+  }
+  return { record, stored, speaker, known: knownFacts(record) }
+}
+
+/** A village that only a QR code told is put as a question first; what a person said is taken as said. */
+function knownFacts({ profile, village }: IdentityRecord): KnownFacts {
+  const known = new Map<string, KnownFact>()
+  const fact = (name: string, value: string | null | undefined, label: string, confirmed: boolean) => {
+    if (value !== null && value !== undefined && value !== '') known.set(name, { value, label, confirmed })
+  }
+  fact('consent', profile?.consentVersion, profile?.consentVersion ?? '', true)
+  if (profile?.territoryPath) fact('village', profile.territoryPath, nameOf(profile.territoryPath), true)
+  else if (village) fact('village', village.path, village.name, false)
+  fact('name', profile?.name, profile?.name ?? '', true)
+  fact('phone', profile?.phone, profile?.phone ?? '', true)
+  return known
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** The place that a person's matter belongs to when no answer says otherwise. */
+export const homeOf = (record: IdentityRecord): Pick<TerritoryRecord, 'id'> | null =>
+  record.profile?.territoryId ? { id: record.profile.territoryId } : record.village
+
+/** The account with some of its own columns changed. */
+export function changedAccount(
+  account: Account,
+  change: Partial<Pick<IdentityRecord, 'language' | 'mutedAt' | 'village' | 'profile'>>,
+  text: Text,
+): Account {
+  return accountOf({ ...account.record, ...change }, account.stored, text, account.speaker.language)
+}

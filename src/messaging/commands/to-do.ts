@@ -1,0 +1,92 @@
+/** 待办: what the staff member who asks has to do, most pressing first. Names and places, so in private only. */
+import { addDays, dateAt } from '../../base/time.ts'
+import type { TextRef } from '../../flow/effects.ts'
+import { normalise, unspaced } from '../../flow/answers/normalise.ts'
+import type { Text } from '../../text/text.ts'
+import type { Casework } from '../casework.ts'
+import type { CommandHandler } from '../handlers.ts'
+
+/** Lines of one answer. */
+const MOST_LINES = 20
+const MOST_READ = 200
+
+/** Visits are listed from this many days before their day. */
+const DAYS_AHEAD = 2
+
+interface ToDo {
+  readonly due: string
+  readonly number: string
+  readonly what: TextRef
+}
+
+export function toDoCommand(casework: Casework, text: Text): CommandHandler {
+  const words = new Set(
+    text.languages.flatMap((language) => {
+      const forms = text.object(language, 'cases:commands.todo')
+      return Array.isArray(forms) ? forms.map((form) => unspaced(normalise(String(form)))) : []
+    }),
+  )
+  return async ({ text: said, choice, group, speaker, at, zone }) => {
+    if (choice !== null || !speaker.staff || !words.has(unspaced(normalise(said)))) return null
+    if (group) return sayAll([{ key: 'visits:todo.private' }])
+    const list = await toDoOf(casework, speaker.staff.id, dateAt(at, zone))
+    if (list.length === 0) return sayAll([{ key: 'visits:todo.none' }])
+    const lines = list.slice(0, MOST_LINES).map(({ number, what }, place): TextRef => {
+      return { key: 'visits:todo.line', params: { n: place + 1, number, what } }
+    })
+    const more = list.length - lines.length
+    return sayAll([
+      { key: 'visits:todo.title', params: { count: list.length } },
+      ...lines,
+      ...(more > 0 ? [{ key: 'visits:todo.more', params: { count: more } }] : []),
+    ])
+  }
+}
+
+/** One message, a sentence a line. */
+function sayAll(sentences: readonly TextRef[]) {
+  return { changes: [], say: sentences.map((text) => ({ text })), notices: [], matter: null }
+}
+
+async function toDoOf(casework: Casework, staffId: string, on: ReturnType<typeof dateAt>): Promise<readonly ToDo[]> {
+  const { cases, visits, registry } = casework
+  const [matters, plans] = await Promise.all([
+    cases.openCasesAssignedTo(staffId, MOST_READ),
+    visits.openPlansAssignedTo(staffId, addDays(on, DAYS_AHEAD), MOST_READ),
+  ])
+  const households = new Map(
+    (await registry.households(plans.map((plan) => plan.householdId))).map((row) => [row.id, row]),
+  )
+  const placeIds = [...new Set([...matters, ...plans].map((each) => each.territoryId))]
+  const places = new Map((await registry.territories(placeIds)).map((place) => [place.id, place.name]))
+  const where = (territoryId: string): string | TextRef => places.get(territoryId) ?? { key: 'cases:staff.no_village' }
+  const list: ToDo[] = [
+    ...matters.map((matter): ToDo => ({
+      due: matter.stageDueOn ?? matter.decideBy ?? '9999',
+      number: matter.number,
+      what: {
+        key: matter.stageDueOn === null ? 'visits:todo.case' : 'visits:todo.case_due',
+        params: {
+          kind: { key: `cases:kind_staff.${matter.kind}` },
+          who: matter.personName ?? { key: 'cases:staff.no_name' },
+          where: where(matter.territoryId),
+          stage: { key: `cases:stage.${matter.stage}` },
+          due: matter.stageDueOn ?? '',
+        },
+      },
+    })),
+    ...plans.map((plan): ToDo => ({
+      due: plan.dueOn,
+      number: plan.number ?? '',
+      what: {
+        key: 'visits:todo.visit',
+        params: {
+          who: households.get(plan.householdId)?.head ?? { key: 'cases:staff.no_name' },
+          where: where(plan.territoryId),
+          due: plan.dueOn,
+        },
+      },
+    })),
+  ]
+  return list.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.number < b.number ? -1 : 1))
+}

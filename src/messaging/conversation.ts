@@ -1,0 +1,86 @@
+/**
+ * Conversation: what was said reaches the open flow, takes one step there, and the step's effects are carried out.
+ * Nothing is written here: a turn gathers what it wants done in its Work, which is committed whole.
+ * Not here: what a message outside a flow means (route.ts), understanding an answer and choosing the next question (flow/).
+ */
+import type { Input } from '../flow/input.ts'
+import type { Stepped } from './engine.ts'
+import { learn } from './learn.ts'
+import type { Parts } from './parts.ts'
+import { raiseAlert, submit } from './submit.ts'
+import { close, take } from './talk.ts'
+import type { Talk } from './talk.ts'
+import { look, NOTHING_FOUND, turnOf } from './turn.ts'
+import { touch } from './work.ts'
+import type { Work } from './work.ts'
+
+/**
+ * One step of the open conversation. Async only where the registry, a handler or a word outside the flow is needed.
+ * A word that the flow leaves to the house is in `work.word` afterwards.
+ */
+export function converse(parts: Parts, work: Work, talk: Talk, input: Input): void | Promise<void> {
+  const lookups = parts.engine.lookups(talk.flow, talk.state, input)
+  if (lookups.length > 0) {
+    return look(parts, work.account, lookups).then((found) =>
+      carryOut(
+        parts,
+        work,
+        talk,
+        parts.engine.step(talk.flow, talk.state, input, turnOf(parts, work.account, talk.seed, work.at, found)),
+      ),
+    )
+  }
+  const turn = turnOf(parts, work.account, talk.seed, work.at, NOTHING_FOUND)
+  return carryOut(parts, work, talk, parts.engine.step(talk.flow, talk.state, input, turn))
+}
+
+/** Takes over a step's state and log, and does what it wants done, in its order. */
+export function carryOut(parts: Parts, work: Work, talk: Talk, stepped: Stepped): void | Promise<void> {
+  take(talk, stepped, work.at)
+  touch(work, talk)
+  if (talk.flow.sensitive) work.sealed = true
+  const { effects } = stepped
+  for (let place = 0; place < effects.length; place++) {
+    const effect = effects[place] as (typeof effects)[number]
+    if (effect.kind !== 'say') return others(parts, work, talk, effects, place)
+    work.said.push(effect)
+  }
+  settlePhase(work, talk)
+}
+
+async function others(parts: Parts, work: Work, talk: Talk, effects: Stepped['effects'], from: number): Promise<void> {
+  for (const effect of effects.slice(from)) {
+    switch (effect.kind) {
+      case 'say':
+        work.said.push(effect)
+        break
+      case 'learn':
+        await learn(parts, work, effect.facts)
+        break
+      case 'alert':
+        await raiseAlert(parts, work, talk, effect.level)
+        break
+      case 'submit':
+        await submit(parts, work, talk, effect.submission)
+        break
+      case 'fault':
+        parts.fault(effect.code, { flow: talk.flow.id, conversation: talk.id, question: effect.question })
+        break
+      case 'end':
+        if (effect.reason === 'submitted') talk.phase = 'submitted'
+        else if (talk.phase !== 'draft') talk.phase = 'ended'
+        break
+      case 'word':
+        work.word = { word: effect.word, argument: effect.argument ?? null }
+        break
+    }
+  }
+  settlePhase(work, talk)
+}
+
+/** A conversation that is over, or set aside, is no longer the one that answers go to. */
+function settlePhase(work: Work, talk: Talk): void {
+  if (talk.phase === 'asking' || talk.phase === 'review' || !talk.open) return
+  close(talk, talk.phase, work.at)
+  if (work.talk === talk) work.talk = null
+}

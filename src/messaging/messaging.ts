@@ -1,0 +1,178 @@
+/**
+ * Messaging: the road of a message. What comes in is handled once (inbox), talks with a flow (conversation), and what is owed
+ * goes out in order (outbox).
+ * Not here: understanding answers (flow/), what a report becomes (handlers), when to remind (reminders/), platforms (channels/).
+ */
+import type { Writer } from '../base/change.ts'
+import type { IdSource } from '../base/ids.ts'
+import type { Random } from '../base/random.ts'
+import { instant, MINUTE } from '../base/time.ts'
+import type { Clock, Instant } from '../base/time.ts'
+import type { WordForms } from '../flow/words.ts'
+import type { Text } from '../text/text.ts'
+import { CHANNEL_NAMES } from './channel.ts'
+import type { Channel, ChannelName, Received } from './channel.ts'
+import { chatQueue } from './chat-queue.ts'
+import type { Engine, FlowCatalogue } from './engine.ts'
+import { keepFailed, retryAt, retryFailed } from './failures.ts'
+import { houseWords } from './house-words.ts'
+import { claimNew, handle, placeOf } from './inbox.ts'
+import { liveChats } from './live-chats.ts'
+import { createOutbox } from './outbox/outbox.ts'
+import type { Pacing } from './outbox/pacing.ts'
+import { keepAll } from './outbox/recheck.ts'
+import type { Recheck } from './outbox/recheck.ts'
+import type { FaultLog, Finder, Handlers, Parts } from './parts.ts'
+import type { MessagingReads, TranscriptLine } from './ports.ts'
+import { wakeConversations } from './timers.ts'
+import type { Quiet } from './timers.ts'
+
+export interface MessagingOptions {
+  readonly writer: Writer
+  readonly reads: MessagingReads
+  readonly engine: Engine
+  readonly flows: FlowCatalogue
+  readonly text: Text
+  /** Global words of every language. */
+  readonly forms: WordForms
+  readonly channels: ReadonlyMap<ChannelName, Channel>
+  readonly handlers: Handlers
+  readonly find: Finder
+  readonly clock: Clock
+  readonly ids: IdSource
+  readonly zone: string
+  readonly fault: FaultLog
+  /** For jitter of retries; constant 0 = none. */
+  readonly random: Random
+  /** Mixed into each conversation's seed. Default 1. */
+  readonly seed?: number
+  /** No other process runs on this database. Default true. */
+  readonly alone?: boolean
+  /** Where staff with several accounts are written to, best first. Default: the order of CHANNEL_NAMES from the end. */
+  readonly preferred?: readonly ChannelName[]
+  /** Default none. */
+  readonly pacing?: Pacing
+  /** Default: every reminder is kept. */
+  readonly recheck?: Recheck
+  /** Default: nobody minds. */
+  readonly quiet?: Quiet
+  /** Chats of one channel sent to at a time. Default 8; 1 keeps one order over all chats. */
+  readonly concurrency?: number
+  /** Milliseconds. Default 30,000; less than a lease. */
+  readonly sendTimeoutMs?: number
+  /** Chats kept in memory. Default 2,000. */
+  readonly liveChats?: number
+  /** Milliseconds without a message after which a chat leaves memory. Default ten minutes. */
+  readonly idleMs?: number
+}
+
+export interface Messaging {
+  /** Resolves once the message is durable (or was before, or is none of our business). @throws when it could not be stored */
+  receive(received: Received): Promise<void>
+  /** Takes over what a dead process left. Once, before the first message. */
+  recover(): Promise<void>
+  /** Nudges, expiries, and messages that failed and are due again. */
+  runDueTimers(at: Instant): Promise<void>
+  nextTimer(): Promise<Instant | null>
+  /** Sends what is due at that moment until it is quiet. */
+  drain(at: Instant): Promise<void>
+  nextDue(): Promise<Instant | null>
+  /** Rows were written to the outbox by somebody else in this process. */
+  wake(): void
+  /** Sends in real time until `stop`. */
+  run(): void
+  stop(): Promise<void>
+  /** What a chat has heard, in order, after the message `afterId` ("" = from the start). */
+  transcript(channel: ChannelName, chat: string, afterId: string, limit: number): Promise<readonly TranscriptLine[]>
+  /** An account was bound, or a profile changed, outside of a chat. */
+  forgetAccount(identityId: string): void
+  stats(): { readonly liveChats: number; readonly sentAgain: number }
+}
+
+/** After a message read fresh, an account is taken as read for that long. */
+const FRESH_MS = 10 * MINUTE
+
+/** Messages between two looks for idle chats. */
+const SWEEP_EVERY = 1024
+
+export function createMessaging(options: MessagingOptions): Messaging {
+  const { writer, reads, clock, ids, fault } = options
+  const idleMs = options.idleMs ?? FRESH_MS
+  const outbox = createOutbox({
+    writer,
+    reads,
+    channels: options.channels,
+    clock,
+    random: options.random,
+    token: ids.next(),
+    alone: options.alone ?? true,
+    pacing: options.pacing ?? {},
+    recheck: options.recheck ?? keepAll,
+    concurrency: options.concurrency ?? 8,
+    sendTimeoutMs: options.sendTimeoutMs ?? 30_000,
+    logError: (error) => fault('OUTBOX_FAILED', {}, error),
+  })
+  const parts: Parts = {
+    writer,
+    reads,
+    engine: options.engine,
+    flows: options.flows,
+    text: options.text,
+    forms: options.forms,
+    houseWords: houseWords(options.text),
+    channels: options.channels,
+    handlers: options.handlers,
+    find: options.find,
+    clock,
+    ids,
+    zone: options.zone,
+    seed: options.seed ?? 1,
+    preferred: options.preferred ?? [...CHANNEL_NAMES].reverse(),
+    outbox,
+    fault,
+  }
+  const live = liveChats(options.liveChats ?? 2000, FRESH_MS)
+  const queue = chatQueue()
+  const quiet = options.quiet ?? ((at: Instant) => at)
+  let untilSweep = SWEEP_EVERY
+
+  const takeIn = async (received: Received): Promise<void> => {
+    try {
+      await handle(parts, live, received, claimNew(received))
+    } catch (error) {
+      await keepFailed(parts, received, error)
+    }
+  }
+
+  const sweep = (at: Instant) => {
+    untilSweep = SWEEP_EVERY
+    live.dropIdle(instant(at - idleMs))
+  }
+
+  return {
+    receive(received) {
+      if (--untilSweep <= 0) sweep(clock.now())
+      return queue.run(placeOf(received).key, () => takeIn(received))
+    },
+    recover: () => outbox.recover(clock.now()),
+    async runDueTimers(at) {
+      sweep(at)
+      await retryFailed(parts, live, at, queue.run)
+      await wakeConversations(parts, live, quiet, at, queue.run)
+    },
+    async nextTimer() {
+      const wake = await reads.nextWake()
+      const failed = (await reads.failedInbox(50)).map(retryAt)
+      const all = [...failed, ...(wake === null ? [] : [wake])]
+      return all.length === 0 ? null : instant(Math.min(...all))
+    },
+    drain: (at) => outbox.drain(at),
+    nextDue: () => outbox.nextDue(),
+    wake: () => outbox.wake(),
+    run: () => outbox.run(),
+    stop: () => outbox.stop(),
+    transcript: (channel, chat, afterId, limit) => reads.transcript(channel, chat, afterId, limit),
+    forgetAccount: (identityId) => live.dropAccount(identityId),
+    stats: () => ({ liveChats: live.size, sentAgain: outbox.sentAgain() }),
+  }
+}

@@ -1,0 +1,90 @@
+/** Messages to somebody else than the one who wrote: addressed, put into the reader's words, and owed with the same commit. */
+import type { Change } from '../base/change.ts'
+import { instant } from '../base/time.ts'
+import type { Instant } from '../base/time.ts'
+import type { ChannelName } from './channel.ts'
+import type { Notice } from './handlers.ts'
+import { pendingRow, undeliverableRow } from './outbox/row.ts'
+import type { Parts } from './parts.ts'
+import type { IdentityRecord } from './ports.ts'
+import { compose } from './reply.ts'
+
+export interface Address {
+  readonly channel: ChannelName
+  readonly chat: string
+  readonly language: string
+}
+
+/** Of the accounts of a staff member the one on the preferred channel; null when no channel that runs has any. */
+export async function addressOf(parts: Parts, to: Notice['to']): Promise<Address | null> {
+  switch (to.kind) {
+    case 'group':
+      return { channel: to.channel, chat: to.chat, language: parts.text.languageFor(null) }
+    case 'identity': {
+      const identity = await parts.reads.identityById(to.identityId)
+      return identity ? privateChat(parts, identity) : null
+    }
+    case 'staff': {
+      const identities = await parts.reads.staffIdentities(to.staffId)
+      const best = [...identities].sort((a, b) => rank(parts, a.channel) - rank(parts, b.channel))[0]
+      return best ? privateChat(parts, best) : null
+    }
+  }
+}
+
+/** A private chat has the name of the account. */
+const privateChat = (parts: Parts, identity: IdentityRecord): Address => ({
+  channel: identity.channel,
+  chat: identity.user,
+  language: parts.text.languageFor(identity.language),
+})
+
+function rank({ channels, preferred }: Parts, channel: ChannelName): number {
+  const place = preferred.indexOf(channel)
+  return (channels.has(channel) ? 0 : 1000) + (place < 0 ? preferred.length : place)
+}
+
+/**
+ * Pushes one row for each notice. One that has no address is kept as a dead letter, so that it is seen and not lost.
+ * @returns whether a worker should look
+ */
+export async function writeNotices(
+  parts: Parts,
+  notices: readonly Notice[],
+  cause: string | null,
+  at: Instant,
+  sealed: boolean,
+  changes: Change[],
+): Promise<boolean> {
+  let due = false
+  for (const notice of notices) {
+    const address = await addressOf(parts, notice.to)
+    const letter = {
+      channel: address?.channel ?? 'web',
+      chat: address?.chat ?? nowhere(notice.to),
+      language: address?.language ?? parts.text.languageFor(null),
+      said: notice.say.map((say) => ({ kind: 'say' as const, ...say })),
+      mentions: [],
+      cause,
+      matter: notice.matter,
+      reminder: notice.reminder,
+      sealed,
+      at,
+    }
+    const kind = notice.reminder ? 'reminder' : 'notice'
+    for (const outgoing of compose(parts, letter)) {
+      if (!address) {
+        parts.fault('NOTICE_WITHOUT_ADDRESS', { to: letter.chat })
+        changes.push(undeliverableRow(outgoing, kind, 'no_address', sealed))
+        continue
+      }
+      const dueAt = notice.notBefore !== null && notice.notBefore > at ? notice.notBefore : at
+      changes.push(pendingRow(outgoing, kind, instant(dueAt), sealed))
+      due ||= dueAt <= at
+    }
+  }
+  return due
+}
+
+const nowhere = (to: Notice['to']): string =>
+  to.kind === 'staff' ? `staff:${to.staffId}` : to.kind === 'identity' ? `identity:${to.identityId}` : to.chat

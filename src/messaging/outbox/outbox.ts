@@ -1,0 +1,218 @@
+/**
+ * Outbox: every message we owe somebody, until a channel says that it left.
+ * Rows are written in the same transaction as the state that caused them. A reply leaves right after its commit; all else,
+ * and what could not leave, is sent by the worker here, chat by chat in order.
+ * Not here: choosing words (text/), deciding whether to write (conversation, reminders/), talking to a network (channels/).
+ */
+import type { Writer } from '../../base/change.ts'
+import type { Random } from '../../base/random.ts'
+import { SECOND } from '../../base/time.ts'
+import type { Clock, Instant } from '../../base/time.ts'
+import type { Channel, ChannelName } from '../channel.ts'
+import type { OutboxReads } from '../ports.ts'
+import { replyLanes } from './lanes.ts'
+import type { Lanes } from './lanes.ts'
+import { laneWorker } from './lane-worker.ts'
+import { lateMarks } from './marks.ts'
+import { pacer as makePacer } from './pacing.ts'
+import type { Pacing } from './pacing.ts'
+import type { Recheck } from './recheck.ts'
+import { laneKey, takeOver } from './row.ts'
+
+/** Chats taken up by one read. */
+const CHATS = 100
+/** Looks at one chat in a drain when what was decided from keeps changing. */
+const TRIES = 3
+/** Longest sleep of the running worker: rows that another process wrote are found by then. */
+const LONGEST_SLEEP = 15 * SECOND
+
+export interface OutboxOptions {
+  readonly writer: Writer
+  readonly reads: OutboxReads
+  readonly channels: ReadonlyMap<ChannelName, Channel>
+  readonly clock: Clock
+  /** For jitter. */
+  readonly random: Random
+  /** Names this process in leases. */
+  readonly token: string
+  /** No other process runs on this database: leases of others are left over from a crash. */
+  readonly alone: boolean
+  readonly pacing: Pacing
+  readonly recheck: Recheck
+  /** Chats of one channel sent to at the same time; 1 keeps everything in one order. */
+  readonly concurrency: number
+  readonly sendTimeoutMs: number
+  readonly logError: (error: unknown) => void
+}
+
+export interface Outbox {
+  readonly lanes: Lanes
+  readonly token: string
+  /** Rows that were sent a second time since the start, because the first time had no known end. */
+  sentAgain(): number
+  /** Takes over what a process that died left behind. Once, before the first message. */
+  recover(at: Instant): Promise<void>
+  /** Sends what is due at that moment until nothing more can be, replies under way included. */
+  drain(at: Instant): Promise<void>
+  nextDue(): Promise<Instant | null>
+  /** There may be something to send. */
+  wake(): void
+  /** Works in real time until stopped. */
+  run(): void
+  stop(): Promise<void>
+}
+
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { writer, reads, clock, token, alone, concurrency, logError } = options
+  const pacer = makePacer(options.pacing)
+  const marks = lateMarks(writer, logError)
+  const lanes = replyLanes({ ...options, marks, pacer, wake: () => wake() })
+  let again = 0
+  const work = laneWorker({ ...options, pacer, onAgain: () => (again += 1) })
+  let sleeping: (() => void) | null = null
+  let woken = false
+  let loop: Promise<void> | null = null
+  let stopping = false
+
+  const wake = () => {
+    woken = true
+    sleeping?.()
+  }
+
+  const serve = async (channel: ChannelName, chat: string, at: Instant, round: Round): Promise<void> => {
+    const key = laneKey(channel, chat)
+    if (lanes.isBusy(key, at)) {
+      round.passed.add(key)
+      return
+    }
+    lanes.hold(key, null)
+    try {
+      const end = await work(channel, chat, at)
+      if (end.kind === 'held') return lanes.hold(key, end.until)
+      lanes.release(key, at)
+      if (end.kind === 'empty') return
+      const tries = (round.tries.get(key) ?? 0) + 1
+      round.tries.set(key, tries)
+      if (end.kind !== 'conflict' || tries >= TRIES) round.passed.add(key)
+      if (end.kind === 'paced') {
+        round.wait = Math.min(round.wait, end.wait)
+        if (end.all) round.except.add(channel)
+      }
+    } catch (error) {
+      lanes.release(key, at)
+      round.passed.add(key)
+      logError(error)
+    }
+  }
+
+  const look = async (at: Instant): Promise<Round> => {
+    const round: Round = { passed: new Set(), tries: new Map(), except: new Set(), wait: Infinity }
+    for (;;) {
+      const found = await reads.dueChats(at, CHATS + round.passed.size, [...round.except])
+      const chats = found.filter(({ channel, chat }) => !round.passed.has(laneKey(channel, chat)))
+      if (chats.length === 0) return round
+      await Promise.all(
+        byChannel(chats).map((own) =>
+          inPool(own, concurrency, ({ channel, chat }) =>
+            round.except.has(channel) ? Promise.resolve() : serve(channel, chat, at, round),
+          ),
+        ),
+      )
+    }
+  }
+
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      sleeping = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  const forever = async () => {
+    while (!stopping) {
+      woken = false
+      let pause = LONGEST_SLEEP
+      try {
+        const at = clock.now()
+        const round = await look(at)
+        const due = await reads.nextDue()
+        const ahead = due === null || due <= at ? round.wait : due - at
+        pause = Math.min(pause, ahead, round.wait, round.passed.size > 0 ? SECOND : LONGEST_SLEEP)
+      } catch (error) {
+        logError(error)
+        pause = SECOND
+      }
+      if (!woken && !stopping) await sleep(pause)
+      sleeping = null
+    }
+  }
+
+  return {
+    lanes,
+    token,
+    sentAgain: () => again,
+    async recover(at) {
+      if (alone) {
+        for (;;) {
+          const rows = await reads.leasedElsewhere(token, CHATS)
+          if (rows.length === 0) break
+          await writer.commit(rows.map((row) => takeOver(row.id, token, at)))
+        }
+      }
+      for (const { channel, chat } of await reads.unsettledChats()) lanes.hold(laneKey(channel, chat), null)
+    },
+    async drain(at) {
+      for (;;) {
+        await lanes.idle()
+        await marks.flush()
+        const round = await look(at)
+        if (round.passed.size === 0) break
+        const stuck = [...round.passed].every((key) => !lanes.isBusy(key, at))
+        if (stuck) break
+      }
+      await marks.flush()
+    },
+    nextDue: () => reads.nextDue(),
+    wake,
+    run() {
+      stopping = false
+      loop ??= forever()
+    },
+    async stop() {
+      stopping = true
+      wake()
+      await loop
+      loop = null
+      await lanes.idle()
+      await marks.flush()
+    },
+  }
+}
+
+interface Round {
+  readonly passed: Set<string>
+  readonly tries: Map<string, number>
+  readonly except: Set<ChannelName>
+  wait: number
+}
+
+function byChannel<T extends { readonly channel: ChannelName }>(chats: readonly T[]): T[][] {
+  const groups = new Map<ChannelName, T[]>()
+  for (const chat of chats) {
+    const group = groups.get(chat.channel)
+    if (group) group.push(chat)
+    else groups.set(chat.channel, [chat])
+  }
+  return [...groups.values()]
+}
+
+/** At most `width` at a time, begun in order. */
+async function inPool<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  let place = 0
+  const worker = async () => {
+    for (let item = items[place++]; item !== undefined; item = items[place++]) await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
+}

@@ -1,0 +1,101 @@
+/** Sentences become one message, in the reader's language and as the channel can show it. */
+import { instant } from '../base/time.ts'
+import type { Change } from '../base/change.ts'
+import type { Instant } from '../base/time.ts'
+import type { Text } from '../text/text.ts'
+import { ABILITIES_UNKNOWN } from './unknown-channel.ts'
+import type { Abilities, ChannelName, MatterMark, Outgoing, OutgoingChoice, ReminderMark } from './channel.ts'
+import { fit } from './fit.ts'
+import type { OutboxKind } from './outbox/row.ts'
+import { leasedRow, pendingRow } from './outbox/row.ts'
+import type { Parts } from './parts.ts'
+import type { Said } from './work.ts'
+
+export interface Letter {
+  readonly channel: ChannelName
+  readonly chat: string
+  readonly language: string
+  readonly said: readonly Said[]
+  readonly mentions: readonly string[]
+  readonly cause: string | null
+  readonly matter: MatterMark | null
+  readonly reminder: ReminderMark | null
+  readonly sealed: boolean
+  readonly at: Instant
+}
+
+/** They stand behind a question's own choices and have no number: what to type for them has been said. */
+const ACTIONS: ReadonlySet<string> = new Set(['submit', 'skip', 'back'])
+
+const NO_CHOICES: readonly OutgoingChoice[] = []
+
+/** The messages (several only where the channel's limit asks for it); choices and marks are on the last. */
+export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter: Letter): readonly Outgoing[] {
+  const { said, channel } = letter
+  const abilities = parts.channels.get(channel)?.abilities ?? ABILITIES_UNKNOWN
+  let chosen: Said | null = null
+  let question: Said | null = null
+  for (const one of said) {
+    if (one.choices && one.choices.length > 0) chosen = one
+    if (one.question !== undefined) question = one
+  }
+  const choices = chosen ? labelled(chosen, parts.text, letter.language) : NO_CHOICES
+  let text = ''
+  for (const one of said) {
+    const words = parts.text.say(one.text, letter.language)
+    const list = one === chosen ? numberedList(one, choices, abilities) : ''
+    const block = words !== '' && list !== '' ? `${words}\n${list}` : words + list
+    if (block !== '') text = text === '' ? block : `${text}\n\n${block}`
+  }
+  const pieces = fit(text, abilities.textLimit)
+  return pieces.map((piece, place): Outgoing => {
+    const last = place === pieces.length - 1
+    return {
+      id: parts.ids.next(),
+      channel,
+      chat: letter.chat,
+      text: piece,
+      choices: last ? choices : NO_CHOICES,
+      mentions: letter.mentions,
+      cause: letter.cause,
+      reminder: last ? letter.reminder : null,
+      matter: last ? letter.matter : null,
+      question: last ? (question?.question ?? null) : null,
+      progress: last ? (question?.progress ?? null) : null,
+      createdAt: letter.at,
+      again: false,
+    }
+  })
+}
+
+function labelled(said: Said, text: Text, language: string): readonly OutgoingChoice[] {
+  return (said.choices ?? []).map(({ id, label }) => ({ id, label: text.say(label, language) }))
+}
+
+/** Choices as lines to answer by number, where nothing can be tapped. */
+function numberedList(said: Said, choices: readonly OutgoingChoice[], abilities: Abilities): string {
+  if (abilities.buttons || said.numbered === false) return ''
+  let lines = ''
+  for (let place = 0; place < choices.length; place++) {
+    const { id, label } = choices[place] as OutgoingChoice
+    if (!ACTIONS.has(id)) lines += `${lines === '' ? '' : '\n'}${place + 1}. ${label}`
+  }
+  return lines
+}
+
+/**
+ * Pushes the rows of a reply. @returns the messages that leave right after the commit; the others wait behind earlier ones.
+ */
+export function writeReply(parts: Parts, letter: Letter, kind: OutboxKind, changes: Change[]): readonly Outgoing[] {
+  const { outbox } = parts
+  const outgoing = compose(parts, letter)
+  const now: Outgoing[] = []
+  for (const one of outgoing) {
+    const later = outbox.lanes.place(one.channel, one.chat, letter.at)
+    if (later === null) {
+      changes.push(leasedRow(one, kind, outbox.token, letter.at, letter.sealed))
+      now.push(one)
+    } else changes.push(pendingRow(one, kind, instant(later), letter.sealed))
+  }
+  return now
+}

@@ -1,0 +1,96 @@
+/** A finished conversation, or danger said in the middle of one, goes to its handler; what that decides joins the turn. */
+import { insert, seal } from '../base/change.ts'
+import { AppError } from '../base/errors.ts'
+import type { Submission } from '../flow/effects.ts'
+import { homeOf } from './account.ts'
+import type { HandlerResult } from './handlers.ts'
+import type { Parts } from './parts.ts'
+import type { Talk } from './talk.ts'
+import { say } from './work.ts'
+import type { Work } from './work.ts'
+
+/** @throws AppError FLOW_INVALID when no handler has the name that the flow gives */
+export async function submit(parts: Parts, work: Work, talk: Talk, submission: Submission): Promise<void> {
+  const { flow } = talk
+  const handler = parts.handlers.submit[flow.submit]
+  if (!handler) throw new AppError('FLOW_INVALID', { flow: flow.id, submit: flow.submit })
+  const submissionId = parts.ids.next()
+  const territoryId = await territoryOf(parts, work, submission.answers['village'])
+  const result = await handler({
+    flow,
+    submission,
+    submissionId,
+    conversationId: talk.id,
+    speaker: work.account.speaker,
+    territoryId,
+    at: work.at,
+    zone: parts.zone,
+    ids: parts.ids,
+  })
+  const answers = JSON.stringify(submission.answers)
+  const { speaker } = work.account
+  work.changes.push(
+    insert('Submission', {
+      id: submissionId,
+      conversationId: talk.id,
+      flow: flow.id,
+      flowVersion: flow.version,
+      identityId: speaker.identityId,
+      profileId: speaker.profile?.id ?? null,
+      staffId: speaker.staff?.id ?? null,
+      territoryId,
+      answers: flow.sensitive ? seal(answers) : answers,
+      matter: result.matter?.number ?? null,
+      submittedAt: work.at,
+    }),
+  )
+  adopt(work, result)
+  if (result.say.length > 0) return
+  const own = `flows/${flow.id}:submitted`
+  say(work, parts.text.has(own, speaker.language) ? own : 'messaging:submitted')
+}
+
+export async function raiseAlert(parts: Parts, work: Work, talk: Talk, level: 'danger' | 'urgent'): Promise<void> {
+  if (!parts.handlers.alert) return
+  const answers = answersSoFar(talk, await parts.reads.answers(talk.id))
+  const result = await parts.handlers.alert({
+    level,
+    flow: talk.flow,
+    conversationId: talk.id,
+    speaker: work.account.speaker,
+    answers,
+    territoryId: await territoryOf(parts, work, answers['village']),
+    at: work.at,
+    zone: parts.zone,
+    ids: parts.ids,
+  })
+  adopt(work, result)
+}
+
+/** What a handler decided becomes part of the turn. */
+export function adopt(work: Work, result: HandlerResult): void {
+  work.changes.push(...result.changes)
+  work.notices.push(...result.notices)
+  for (const one of result.say) work.said.push({ kind: 'say', ...one })
+  if (result.matter) work.matter = result.matter
+}
+
+async function territoryOf(parts: Parts, work: Work, village: unknown): Promise<string | null> {
+  const { record } = work.account
+  if (typeof village === 'string' && village !== '') {
+    if (village === record.profile?.territoryPath) return record.profile.territoryId
+    const found = await parts.reads.territoryByPath(village)
+    if (found) return found.id
+  }
+  return homeOf(record)?.id ?? null
+}
+
+/** Later lines of the log win; what was superseded or skipped is no answer. */
+function answersSoFar(talk: Talk, stored: readonly Talk['entries'][number][]): Record<string, string> {
+  const answers: Record<string, string> = {}
+  for (const entry of [...stored, ...talk.entries]) {
+    if (entry.kind === 'answered') answers[entry.question] = entry.value
+    else delete answers[entry.question]
+  }
+  return answers
+}
