@@ -154,46 +154,14 @@ export interface GroupRecord {
   readonly audience: string
 }
 
-/** What the submit handlers of jobs and training, and of status questions, read. */
+/** What the submit handlers of training and of status questions read beside domain/jobs and domain/cases. */
 export interface HandlerReads {
-  course(id: string): Promise<CourseRecord | null>
-  /** Enrolment by its unique openKey, `<course id> <identity id>`. */
-  enrolment(openKey: string): Promise<{ readonly id: string; readonly state: string; readonly revision: number } | null>
   /** Enrolments of a course in state `waiting`. */
   waiting(courseId: string): Promise<number>
-  /** Seeker by its unique openKey, the identity id. */
-  seeker(openKey: string): Promise<{ readonly id: string; readonly revision: number } | null>
-  /** Cases opened by this account, open ones first, then newest. */
-  mattersOf(identityId: string, limit: number): Promise<readonly MatterRecord[]>
-  matterByNumber(number: string): Promise<MatterRecord | null>
+  /** Digits of the phone of a profile, null when it has none. */
+  profilePhone(profileId: string): Promise<string | null>
   /** Submissions of this flow by this account since then with `matter` null. */
   fruitless(flow: string, identityId: string, since: Instant): Promise<number>
-}
-
-export interface CourseRecord {
-  readonly id: string
-  readonly title: string
-  readonly place: string
-  readonly startsOn: string
-  readonly seats: number
-  readonly taken: number
-  readonly revision: number
-}
-
-export interface MatterRecord {
-  readonly id: string
-  readonly number: string
-  readonly kind: string
-  readonly stage: string
-  readonly identityId: string | null
-  /** Phone of the profile that reported it, digits; null when none was given. */
-  readonly phone: string | null
-  readonly assigneeName: string | null
-  readonly stageDueOn: string | null
-  readonly decideBy: string | null
-  readonly decidedOn: string | null
-  readonly openedAt: Instant
-  readonly closedAt: Instant | null
 }
 
 /** Everything together, as wire.ts hands it over. */
