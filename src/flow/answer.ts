@@ -15,7 +15,6 @@ import { choicesOf, putQuestion, shownRows, spoken } from './question.ts'
 import { refuse } from './refuse.ts'
 import type { Run } from './run.ts'
 import { needed, notAllowed, notUnderstood } from './trouble.ts'
-import { readQuickly } from './quick.ts'
 
 /** @param raw as it goes into the log @param media a recording that the text was heard in */
 export function answerText(
@@ -36,8 +35,7 @@ export function answerText(
 
 function answerOpenly(run: Run, row: AskRow, place: Place, text: string, raw: string, media: readonly string[]): void {
   if (isSubmitNumber(run, row, place, text)) return obey(run, { word: 'submit' }, raw)
-  const understanding =
-    readQuickly(run, row, text) ?? understand(askedNow(run, row, place, text), text, saidIn(run), run.program.forms)
+  const understanding = understand(askedNow(run, row, place, text), text, saidIn(run), run.program.forms)
   take(run, row, place, understanding, raw, media)
 }
 
@@ -117,8 +115,7 @@ export function askedNow(run: Run, row: AskRow, place: Place, text: string): Ask
     const found = run.turn.found.get(lookupKey(row.type as 'territory', row.level, text)) ?? []
     asked = { ...asked, found }
   }
-  const required = isRequired(run, row, place.position)
-  if (required) asked = { ...asked, required }
+  if (typeof row.required !== 'boolean' && isRequired(run, row, place.position)) asked = { ...asked, required: true }
   const { constraint } = row
   if (!constraint) return asked
   const allows = (stored: string) => constraint.boolean(new AnswersEnvironment(run, place.position, stored))

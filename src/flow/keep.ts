@@ -6,6 +6,7 @@ type Kept = NonNullable<More['kept']>[string]
 
 /** Keeps what belongs to an answer and is not its value; replaces what was kept for it before. */
 export function keep(run: Run, place: Place, kept: Kept | null): void {
+  if (kept === null && run.more.kept === undefined) return
   const path = pathOf(run.program, place)
   const { [path]: before, ...others } = run.more.kept ?? {}
   if (kept === null && before === undefined) return

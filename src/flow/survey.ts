@@ -3,31 +3,31 @@ import { OUTSIDE, type Place } from './place.ts'
 import type { AskRow, RepeatRow, SilentRow } from './program.ts'
 import type { Run } from './run.ts'
 
-/** Rows in play with their instances; repeats come once for each instance they have, before what is inside. */
-export function* answersOf(run: Run): Generator<{ place: Place; row: AskRow | SilentRow | RepeatRow }> {
-  yield* within(run, 0, run.program.rows.length, OUTSIDE)
+export interface Answer {
+  readonly place: Place
+  readonly row: AskRow | SilentRow | RepeatRow
 }
 
-function* within(
-  run: Run,
-  from: number,
-  to: number,
-  position: readonly number[],
-): Generator<{ place: Place; row: AskRow | SilentRow | RepeatRow }> {
+/** Rows in play with their instances; repeats come once for each instance they have, before what is inside. */
+export function answersOf(run: Run): readonly Answer[] {
+  const found: Answer[] = []
+  within(run, 0, run.program.rows.length, OUTSIDE, found)
+  return found
+}
+
+function within(run: Run, from: number, to: number, position: readonly number[], found: Answer[]): void {
   for (let at = from; at < to; at++) {
     const row = run.row(at)
     if (row.kind === 'group' || row.kind === 'note') continue
     if (row.kind !== 'repeat') {
-      if (run.inPlay(row, position)) yield { place: { row: at, position }, row }
+      if (run.inPlay(row, position)) found.push({ place: { row: at, position }, row })
       continue
     }
-    if (run.inPlay(row, position)) {
-      const { n } = run.repeat(row, position)
-      for (let instance = 0; instance < n; instance++) {
-        const inside = [...position, instance]
-        yield { place: { row: at, position: inside }, row }
-        yield* within(run, at + 1, row.end, inside)
-      }
+    const instances = run.inPlay(row, position) ? run.repeat(row, position).n : 0
+    for (let instance = 0; instance < instances; instance++) {
+      const inside = [...position, instance]
+      found.push({ place: { row: at, position: inside }, row })
+      within(run, at + 1, row.end, inside, found)
     }
     at = row.end - 1
   }

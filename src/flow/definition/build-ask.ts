@@ -46,7 +46,12 @@ export function buildAsk(laid: LaidRow, type: AskType, base: Base, shop: Worksho
     refusal: refusal === null ? 'none' : refusal.startsWith('skip') ? 'skip' : 'end',
     alert: alertOf(laid, shop),
     sentences: sentencesOf(laid, shop),
-    asked: new Map(shop.words.languages.map((language) => [language, askedOf(type, list, unit, parameters, language)])),
+    asked: new Map(
+      shop.words.languages.map((language) => [
+        language,
+        askedOf(type, list, unit, required === true, parameters, language),
+      ]),
+    ),
   }
 }
 
@@ -95,6 +100,7 @@ function askedOf(
   type: AskType,
   list: List | null,
   unit: AskRow['unit'],
+  required: boolean,
   parameters: ReadonlyMap<string, string>,
   language: string,
 ): Asked {
@@ -102,6 +108,7 @@ function askedOf(
   const options: readonly ChoiceOption[] | undefined = list?.spoken.get(language)?.options
   return {
     type: type.type,
+    ...(required && { required }),
     ...(unit && { unit }),
     ...(options && { choices: options }),
     ...(list?.yesNo && type.type === 'select_one' && { yesNo: true }),
