@@ -1,6 +1,8 @@
 /** What one choice may be called, in the spelling that answers are compared in. */
 import { normalise, unspaced } from './normalise.ts'
 import { wholeNumeral } from './numeral.ts'
+import { soundsOfWords } from './pinyin.ts'
+import type { WordSounds } from './pinyin.ts'
 import type { ChoiceOption } from './understanding.ts'
 
 export interface ChoiceForms {
@@ -11,6 +13,15 @@ export interface ChoiceForms {
 }
 
 /** A pure hint: options are values that never change. */
+const heard = new WeakMap<ChoiceOption, WordSounds>()
+
+export function soundsOfChoice(option: ChoiceOption): WordSounds {
+  let sounds = heard.get(option)
+  if (!sounds) heard.set(option, (sounds = soundsOfWords(formsOf(option).said)))
+  return sounds
+}
+
+/** A pure hint, as above. */
 const known = new WeakMap<ChoiceOption, ChoiceForms>()
 
 export function formsOf(option: ChoiceOption): ChoiceForms {

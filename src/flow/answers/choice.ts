@@ -1,5 +1,5 @@
 /** select_one: one of a list, by words, by number, by a part of its label, by sound. */
-import { dontKnowAmong, formsOf, isShown, noneAmong, placeSaid, spelledOut } from './choice-forms.ts'
+import { dontKnowAmong, formsOf, isShown, noneAmong, placeSaid, soundsOfChoice, spelledOut } from './choice-forms.ts'
 import { unspaced } from './normalise.ts'
 import { sameSound, soundMatches } from './pinyin.ts'
 import { bare, isNone, isUnknown } from './silence.ts'
@@ -8,7 +8,7 @@ import type { Asked, ChoiceOption, Understanding } from './understanding.ts'
 /** More candidates than this are no help to choose from. */
 const MOST_CANDIDATES = 6
 
-export const chosen = (option: ChoiceOption, literal: boolean): Understanding => ({
+export const chosen = (option: ChoiceOption, literal: boolean): Understanding & { result: 'understood' } => ({
   result: 'understood',
   value: option.name,
   literal,
@@ -20,13 +20,25 @@ const between = (options: readonly ChoiceOption[]): Understanding =>
     ? { result: 'not_understood' }
     : { result: 'ambiguous', candidates: options.map(({ name, label }) => ({ value: name, echo: label })) }
 
+/** The choice that is labelled, named or numbered just so: nothing needs to be looked up. */
+function shownJustSo(text: string, choices: readonly ChoiceOption[]): ChoiceOption | null {
+  for (const option of choices) if (option.label === text) return option
+  for (const option of choices) if (option.name === text) return option
+  const first = text.charCodeAt(0)
+  return first >= 49 && first <= 57 && text.length <= 4 && /^\d+$/.test(text)
+    ? (choices[Number(text) - 1] ?? null)
+    : null
+}
+
 /** Label, synonym, name, number in range. @param text normalised */
-export function literalChoice(text: string, choices: readonly ChoiceOption[]): Understanding | null {
+export function literalChoice(
+  text: string,
+  choices: readonly ChoiceOption[],
+): (Understanding & { result: 'understood' }) | null {
+  const shown = shownJustSo(text, choices)
+  if (shown) return chosen(shown, true)
   const option = spelledOut(text, choices)
-  if (option) return chosen(option, isShown(text, option))
-  if (!/^\d{1,4}$/.test(text)) return null
-  const numbered = choices[Number(text) - 1]
-  return numbered ? chosen(numbered, true) : null
+  return option && chosen(option, isShown(text, option))
 }
 
 /** A word just before a mention that turns it round: 没有病, 不是因病. */
@@ -91,9 +103,9 @@ export function looseChoice(text: string, choices: readonly ChoiceOption[]): Und
   if (inside.length === 1) return chosen(inside[0] as ChoiceOption, false)
   if (inside.length > 1) return between(inside)
   if (text.length > 20) return null
-  const labels = choices.map((option) => formsOf(option).said)
-  const heard = soundMatches(core, labels)
-  const sounds = heard.length > 0 ? heard : sameSound(core, labels)
+  const spoken = choices.map(soundsOfChoice)
+  const heard = soundMatches(core, spoken)
+  const sounds = heard.length > 0 ? heard : sameSound(core, spoken)
   if (sounds.length === 1) return chosen(choices[sounds[0] as number] as ChoiceOption, false)
   return sounds.length > 1 ? between(sounds.map((index) => choices[index] as ChoiceOption)) : null
 }

@@ -1,5 +1,5 @@
 /** select_multiple and rank: several of a list, in one breath. */
-import { formsOf, noneAmong, placeSaid, spelledOut } from './choice-forms.ts'
+import { formsOf, noneAmong, placeSaid } from './choice-forms.ts'
 import { literalChoice, looseChoice, mentioned } from './choice.ts'
 import { unspaced } from './normalise.ts'
 import { REASONS } from './reasons.ts'
@@ -30,22 +30,43 @@ interface Cut {
   readonly literal: boolean
 }
 
+interface Spelling {
+  readonly word: string
+  readonly option: ChoiceOption
+}
+
+/** A pure hint: a list of choices never changes. */
+const spelled = new WeakMap<readonly ChoiceOption[], ReadonlyMap<string, readonly Spelling[]>>()
+
+/** First character → words that begin so, longest first. */
+function spellingsOf(choices: readonly ChoiceOption[]): ReadonlyMap<string, readonly Spelling[]> {
+  const kept = spelled.get(choices)
+  if (kept) return kept
+  const map = new Map<string, Spelling[]>()
+  for (const option of choices)
+    for (const word of [...formsOf(option).said, formsOf(option).name]) {
+      if (word === '' || /^\d+$/.test(word)) continue
+      const first = word[0] as string
+      map.set(first, [...(map.get(first) ?? []), { word, option }])
+    }
+  for (const list of map.values()) list.sort((a, b) => b.word.length - a.word.length)
+  spelled.set(choices, map)
+  return map
+}
+
 /** Longest words first, so that labels which hold a blank or a 和 stay whole. */
 function cut(text: string, choices: readonly ChoiceOption[]): Cut | null {
-  const spellings = choices
-    .flatMap((option) => [...formsOf(option).said, formsOf(option).name].map((word) => ({ word, option })))
-    .filter(({ word }) => word !== '' && !/^\d+$/.test(word))
-    .sort((a, b) => b.word.length - a.word.length)
+  const spellings = spellingsOf(choices)
   const options: ChoiceOption[] = []
   let literal = true
   let rest = text
   while (rest !== '') {
     const gap = /^(?:[\s,;、。.|/+&>·:!?()-]+|和|跟|与|以及|还有|加上|同|又|也|and\b)/.exec(rest)
-    const spelled = spellings.find(({ word }) => rest.startsWith(word))
-    if (spelled && !(/[a-z0-9]$/.test(spelled.word) && /^[a-z0-9]/.test(rest.slice(spelled.word.length)))) {
-      options.push(spelled.option)
-      literal &&= spelled.word === formsOf(spelled.option).label || spelled.word === formsOf(spelled.option).name
-      rest = rest.slice(spelled.word.length)
+    const found = spellings.get(rest[0] as string)?.find(({ word }) => rest.startsWith(word))
+    if (found && !(/[a-z0-9]$/.test(found.word) && /^[a-z0-9]/.test(rest.slice(found.word.length)))) {
+      options.push(found.option)
+      literal &&= found.word === formsOf(found.option).label || found.word === formsOf(found.option).name
+      rest = rest.slice(found.word.length)
       continue
     }
     if (gap) {
@@ -85,9 +106,12 @@ function pieces(text: string, choices: readonly ChoiceOption[]): ChoiceOption[] 
   return options.length > 0 ? options : null
 }
 
+/** Longer texts are looked through for what they mention. */
+const LONGEST_LIST = 200
+
 /** All but some, all, 134, or a list. @param text normalised */
 export function severalOf(text: string, choices: readonly ChoiceOption[]): Cut | null {
-  if (text.length > 400) return null
+  if (text.length > LONGEST_LIST) return null
   const tight = unspaced(text)
   const every = choices.filter(({ name }) => !ASIDE.has(name))
   if (ALL.test(bare(tight)) || ALL.test(text)) return { options: every, literal: false }
@@ -106,10 +130,8 @@ export function severalOf(text: string, choices: readonly ChoiceOption[]): Cut |
 
 /** One literal choice as a list of one. @param text normalised */
 export function literalChoices(text: string, choices: readonly ChoiceOption[]): Understanding | null {
-  const option = spelledOut(text, choices)
   const one = literalChoice(text, choices)
-  if (one?.result !== 'understood') return null
-  return { ...one, value: [one.value as string], ...(option && { echo: option.label }) }
+  return one && { ...one, value: [one.value as string] }
 }
 
 /** @param text normalised, known not to be one literal choice */

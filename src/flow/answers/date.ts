@@ -12,9 +12,17 @@ import type { Asked, Said, Understanding } from './understanding.ts'
 
 const LONGEST = 60
 
+/** The time of day after a day: 昨天上午10点. */
+const CLOCK =
+  /(?<=.) ?(?:[零一二两三四五六七八九十]{1,3}|\d{1,2})(?:点(?:钟|半|[一二三]刻|[零一二三四五六七八九十\d]{1,3}分?)?|:\d\d)(?:左右|的样子)?$/
+
 /** @param text normalised @returns null for what is no date */
 export function readDate(text: string, today: PlainDate): { reading: DateReading; approximate: boolean } | null {
   if (text.length > LONGEST) return null
+  return dayIn(text, today) ?? (CLOCK.test(text) ? dayIn(text.replace(CLOCK, ''), today) : null)
+}
+
+function dayIn(text: string, today: PlainDate): { reading: DateReading; approximate: boolean } | null {
   const said = dateText(text)
   const reading =
     relativeDay(said.spoken, today) ??

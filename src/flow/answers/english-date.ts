@@ -50,7 +50,7 @@ export function englishDay(said: string, today: PlainDate): DateReading | null {
   if (!/^[a-z0-9]/.test(said)) return null
   const text = said.replace(/^(?:about|around|since|on|maybe|it was|from) /, '')
   const days = DAYS[text]
-  if (days !== undefined) return exactly(addDays(today, days))
+  if (typeof days === 'number') return exactly(addDays(today, days))
   const [thisYear, thisMonth] = partsOf(today)
   const exact = DAY_FIRST.exec(text)?.groups ?? MONTH_FIRST.exec(text)?.groups
   if (exact) return monthAndDay(exact, today)

@@ -43,16 +43,22 @@ function feastDay(year: number, [month, day]: readonly [number, number]): PlainD
   return length === null ? null : solarOf({ year, month, leap: false, day: Math.min(day, length) })
 }
 
+/** 清明, the fifth solar term: 4 or 5 April in this century (the usual short formula, good for 2000 to 2099). */
+const clearBrightness = (year: number): PlainDate | null => {
+  const short = year - 2000
+  return plainDate(year, 4, Math.floor(short * 0.2422 + 4.81) - Math.floor(short / 4))
+}
+
 function feast({ spoken }: DateText, today: PlainDate): DateReading | null {
   const groups = FEAST.exec(spoken)?.groups
   const name = groups?.['feast']?.replace(/(?:那天|当天|期间|前后|放假)$/, '')
   if (!groups || name === undefined) return null
-  const lunar = LUNAR_FEASTS[name]
-  const civil = CIVIL_FEASTS[name]
+  const lunar = Object.hasOwn(LUNAR_FEASTS, name) ? LUNAR_FEASTS[name] : undefined
+  const civil = Object.hasOwn(CIVIL_FEASTS, name) ? CIVIL_FEASTS[name] : undefined
   const thisYear = lunar ? lunarYear(today) : partsOf(today)[0]
   const dayIn = (year: number): PlainDate | null =>
-    lunar ? feastDay(year, lunar) : civil ? plainDate(year, civil[0], civil[1]) : null
-  if (!lunar && !civil) return null
+    lunar ? feastDay(year, lunar) : civil ? plainDate(year, civil[0], civil[1]) : clearBrightness(year)
+  if (!lunar && !civil && !/^清明节?$/.test(name)) return null
   const year = yearNamed(groups, thisYear)
   const days = year === null ? aroundToday(today, thisYear, dayIn) : [dayIn(year)].filter((day) => day !== null)
   return options(days.map((date) => ({ date, ...(name === '过年' && { approximate: true as const }) })))

@@ -5,7 +5,8 @@ const INVISIBLE =
   /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]|\uD83C[\uDFFB-\uDFFF]/g
 const ZEROS = /[〇○◯]/g
 const EDGE = /^[\s。.!~?,;、…·"'“”‘’「」]+|[\s。.!~?,;、…·"'“”‘’「」]+$/g
-const PLAIN = /^[a-z0-9]+$/
+/** Already in the one spelling. */
+const PLAIN = /^(?:[a-z0-9]+|[\u4E00-\u9FFF]+)$/
 const LEADING_POINT = /^\.\d/
 
 /**

@@ -1,5 +1,7 @@
 /** integer, decimal and range. */
+import { dateAt, partsOf } from '../../base/time.ts'
 import { readQuantity } from './quantity.ts'
+import { unspaced } from './normalise.ts'
 import { REASONS } from './reasons.ts'
 import type { Asked, Said, Understanding } from './understanding.ts'
 import { echoOf } from './units.ts'
@@ -32,7 +34,7 @@ export function refusalOf(value: number, asked: Asked): Understanding | null {
 export function literalNumber(text: string, asked: Asked, said: Said): Understanding | null {
   if (text.length > 16 || !/^-?\d+(?:\.\d+)?$/.test(text)) return null
   const value = Number(text)
-  if (String(value) !== text) return null
+  if (String(value) !== text || (asked.unit === 'year' && value >= FIRST_BIRTH && value <= LAST_BIRTH)) return null
   return (
     refusalOf(value, asked) ?? {
       result: 'understood',
@@ -43,8 +45,34 @@ export function literalNumber(text: string, asked: Asked, said: Said): Understan
   )
 }
 
+/** Nobody is this old: where years are asked, the number is a year of birth. */
+const FIRST_BIRTH = 1900
+const LAST_BIRTH = 2100
+const BORN = /^(?:我|他|她)?(?:是)?(?:(?:19|20)\d\d年?|\d\d年)(?:\d{1,2}月(?:\d{1,2}[日号]?)?)?(?:出生|生人|生|的)*$/
+
+/** Age asked, year of birth said: the two ages that it may be this year. */
+function agesOf(spoken: string, asked: Asked, said: Said): number[] | null {
+  const text = spoken.replace(/^(?:[零一二三四五六七八九]{4}|[零一二三四五六七八九]{2})(?=年)/, (run) =>
+    [...run].map((char) => '零一二三四五六七八九'.indexOf(char)).join(''),
+  )
+  if (asked.unit !== 'year' || !BORN.test(text)) return null
+  const digits = /\d+/.exec(text)?.[0] ?? ''
+  const [thisYear] = partsOf(dateAt(said.at, said.zone))
+  const short = Math.floor(thisYear / 100) * 100 + Number(digits)
+  const year = digits.length === 4 ? Number(digits) : short > thisYear ? short - 100 : short
+  if (digits.length === 2 && !/[生的]/.test(text)) return null
+  const age = thisYear - year
+  return age < 0 || year < FIRST_BIRTH ? null : [age, age - 1].filter((years) => years >= 0)
+}
+
 /** @param text normalised */
 export function parseNumber(text: string, asked: Asked, said: Said): Understanding {
+  const ages = agesOf(unspaced(text), asked, said)
+  if (ages)
+    return {
+      result: 'ambiguous',
+      candidates: ages.map((value) => ({ value, echo: echoOf(value, asked.unit, said.language) })),
+    }
   const quantity = readQuantity(text, asked.unit)
   if (!quantity) return { result: 'not_understood' }
   const values = quantity.values.filter((value) => refusalOf(value, asked) === null)

@@ -36,3 +36,14 @@ export function peopleNamed(tokens: readonly Token[]): number | null {
   if (alone && (third === undefined || third.kind === 'unit') && tokens.length <= 3) return 1
   return persons && number === 1 && Number.isInteger(named) ? named : null
 }
+
+/** 我跟老婆两个人: named one by one and counted, and both agree. */
+export function peopleCounted(tokens: readonly Token[]): number | null {
+  const unit = tokens.at(-1)
+  const end = unit?.kind === 'unit' && unit.meanings.some((meaning) => meaning.dimension === 'person') ? -1 : undefined
+  const list = tokens.slice(0, end)
+  const number = list.at(-1)
+  if (number?.kind !== 'number' || list.length < 3) return null
+  const named = peopleNamed(list.slice(0, -1))
+  return named !== null && named === number.values[0] && number.values.length === 1 ? named : null
+}

@@ -20,6 +20,10 @@ function national(run: string): string {
   return isPhone(local) ? local : `0${local}`
 }
 
+/** Bare digits as they are stored. */
+export const literalPhone = (text: string): Understanding | null =>
+  isPhone(text) ? { result: 'understood', value: text, literal: true, echo: spaced(text) } : null
+
 /** @param text normalised */
 export function parsePhone(text: string): Understanding {
   if (text.length > 200) return { result: 'not_understood' }

@@ -73,28 +73,44 @@ const accents = new Map<string, string>()
 
 const HAN = /\p{Script=Han}/u
 
-/**
- * Which of the labels may be meant by Latin letters: whole pinyin, else initials, else the beginning of the pinyin.
- * @returns indexes into `labels`, all of the best kind found
- */
-export function soundMatches(text: string, labels: readonly (readonly string[])[]): number[] {
-  const typed = text.replaceAll(/[ ']/g, '')
-  if (!/^[a-z]{2,40}$/.test(typed)) return []
-  const whole: number[] = []
-  const initials: number[] = []
-  const begins: number[] = []
-  for (const [index, words] of labels.entries()) {
-    const ways = words.filter((word) => HAN.test(word)).flatMap((word) => readingsOf(word))
-    if (ways.some((way) => way.join('') === typed)) whole.push(index)
-    else if (ways.some((way) => way.map((sound) => sound[0]).join('') === typed)) initials.push(index)
-    else if (typed.length > 2 && ways.some((way) => way.join('').startsWith(typed))) begins.push(index)
-  }
-  return whole.length > 0 ? whole : initials.length > 0 ? initials : begins
+/** How one thing may sound that goes by several words. */
+export interface WordSounds {
+  /** Whole pinyin of every way to read it. */
+  readonly whole: readonly string[]
+  readonly initials: readonly string[]
+  /** The usual reading of each word. */
+  readonly keys: readonly string[]
 }
 
-/** Which of the labels sound like the text (因并 for 因病). Single characters are left alone: too many sound alike. */
-export function sameSound(text: string, labels: readonly (readonly string[])[]): number[] {
+export function soundsOfWords(words: readonly string[]): WordSounds {
+  const chinese = words.filter((word) => HAN.test(word))
+  const ways = chinese.flatMap((word) => readingsOf(word))
+  return {
+    whole: ways.map((way) => way.join('')),
+    initials: ways.map((way) => way.map((sound) => sound[0] ?? '').join('')),
+    keys: chinese.map(soundKey),
+  }
+}
+
+/**
+ * Which of the things may be meant by Latin letters: whole pinyin, else initials, else the beginning of the pinyin.
+ * @returns indexes into `things`, all of the best kind found
+ */
+export function soundMatches(text: string, things: readonly WordSounds[]): number[] {
+  const typed = text.replaceAll(/[ ']/g, '')
+  if (!/^[a-z]{2,40}$/.test(typed)) return []
+  const fitting = (fits: (sounds: WordSounds) => boolean): number[] =>
+    things.flatMap((sounds, index) => (fits(sounds) ? [index] : []))
+  const whole = fitting((sounds) => sounds.whole.includes(typed))
+  if (whole.length > 0) return whole
+  const initials = fitting((sounds) => sounds.initials.includes(typed))
+  if (initials.length > 0 || typed.length < 3) return initials
+  return fitting((sounds) => sounds.whole.some((way) => way.startsWith(typed)))
+}
+
+/** Which of the things sound like the text (因并 for 因病). Single characters are left alone: too many sound alike. */
+export function sameSound(text: string, things: readonly WordSounds[]): number[] {
   if (text.length < 2 || text.length > 12 || !HAN.test(text)) return []
   const key = soundKey(text)
-  return labels.flatMap((words, index) => (words.some((word) => soundKey(word) === key) ? [index] : []))
+  return things.flatMap((sounds, index) => (sounds.keys.includes(key) ? [index] : []))
 }

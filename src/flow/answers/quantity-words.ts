@@ -17,13 +17,15 @@ const as = (word: SaidWord, words: string): (readonly [string, SaidWord])[] => w
 const ENTRIES: readonly (readonly [string, SaidWord])[] = [
   ...as(
     { kind: 'noise' },
-    '嗯 呃 额 哦 噢 啊 呀 嘛 吧 呢 哈 咯 哟 哩 嘞 唉 诶 哎 喔 了 的 就 是 就是 那个 这个 那 这 我家 我们家 俺家 咱家 我屋 我屋里 我屋头 我们 ' +
+    '嗯 呃 额 哦 噢 啊 呀 嘛 吧 呢 哈 咯 哟 哩 嘞 唉 诶 哎 喔 了 的 就 是 就是 那个 这个 那 这 就我们 只有我们 我家 我们家 俺家 咱家 我屋 我屋里 我屋头 我们 ' +
       '屋里 屋头 家里 家头 屋 全家 全家人 我们一家 我们全家 总共 一共 统共 拢共 合共 总的 加起来 算起来 合起来 共 有 只有 就有 还有 才有 现有 现在 目前 今年 ' +
       '这一年 一起 一起过日子 过日子 吃饭 住 才 只 也就 也 都 说 我说 回 回答 答案 花了 花 用了 用 掏了 掏 挣了 挣 挣钱 赚了 赚 收入 收 得了 得 要 想要 停了 停水 ' +
       '卖 种了 种 养了 养 喂了 喂 欠 交了 交 自己 自费 欠了 剩 剩下 给 拿 能挣钱 在挣钱 打工 整 正好 刚好 刚刚 足足 谁 算 活 今年多大 虚 满 快满 工资 钱数 ' +
-      '养老金 养老 低保 低保金 退休金 补助 补贴 看病 住院 上学 读书 学费 修房 报销完 报销后 医药费 药费 租金 纯收入 务工 卖菜 掏钱 总收入 全年收入 花费 欠债 ' +
+      '养老金 养老 低保 低保金 退休金 补助 补贴 看病 住院 上学 读书 学费 修房 报销完 报销后 医药费 药费 租金 纯收入 务工 卖菜 掏钱 总收入 全年收入 花费 欠债 孤身 之家 老小 老老小小 大大小小 老少 在 在家 在外 在外面 外面 外出 在挣 在干 虚岁 周岁 来回 往返 要走 走路 停了有 ' +
       'i we are is there of us have has had in my our family household the it s and just only its about.it were was earn spent spend think got total altogether',
   ),
+  ...as({ kind: 'to' }, '到 至 - ~ — – 或 或者 还是 to or'),
+  ...as({ kind: 'and' }, '和 跟 与 同 加 加上 还有 以及 带 and with plus'),
   ...as(
     { kind: 'about' },
     '大概 大约 大致 差不多 约 约莫 可能 好像 估计 应该 应该是 应该有 左右 上下 将近 接近 近 不到 不足 超过 快 快有 出头 以上 以内 以下 上 打底 起码 至少 最少 最多 顶多 ' +
@@ -38,8 +40,6 @@ const ENTRIES: readonly (readonly [string, SaidWord])[] = [
     '一年 每年 一年到头 一年下来 全年 年收入 年入 年薪 /年 每一年 per.year a.year yearly /year every.year annually',
   ),
   ...as({ kind: 'per', months: 1 / 30 }, '一天 每天 一日 每日 日薪 日工资 /天 per.day a.day daily /day every.day'),
-  ...as({ kind: 'to' }, '到 至 - ~ — – 或 或者 还是 to or'),
-  ...as({ kind: 'and' }, '和 跟 与 同 加 加上 还有 以及 带 and with plus'),
   ...as({ kind: 'minus' }, '负 − - minus'),
   ...as({ kind: 'half' }, '半'),
   ...as({ kind: 'self' }, '我 本人 俺 咱 就我 只有我 me myself'),

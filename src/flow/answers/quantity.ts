@@ -1,5 +1,6 @@
 /** Counts, sums and measures: what was said, in the unit that was asked. */
-import { peopleNamed } from './people.ts'
+import { readNumeral } from './numeral.ts'
+import { peopleCounted, peopleNamed } from './people.ts'
 import type { Token, Tokens } from './quantity-tokens.ts'
 import { tokensOf } from './quantity-tokens.ts'
 import { bare, isNone } from './silence.ts'
@@ -71,6 +72,14 @@ function total(parts: readonly Part[], asked: Unit | undefined): { values: numbe
     return converted.value
   }
   const add = (part: Part, value: number): number => worth(part.half ? value + 0.5 : value, part.unit)
+  const kinds = parts.slice(1)
+  if (first.unit?.dimension === 'person' && first.unit.kind !== true && kinds.length > 0) {
+    const sum = kinds.reduce(
+      (people, part) => people + (part.unit?.kind === true ? (part.values[0] as number) : NaN),
+      0,
+    )
+    return sum === first.values[0] ? { values: [sum], exact: true } : null
+  }
   let sums = first.values.map((value) => add(first, value))
   let before = first
   for (const part of parts.slice(1)) {
@@ -131,6 +140,9 @@ function read({ tokens, approximate }: Tokens, asked: Unit | undefined): Quantit
   if (rest.some((token) => token.kind === 'self' || token.kind === 'kin')) {
     const counted = rest.filter((token) => token.kind !== 'self')
     const plain = rest[0]?.kind === 'self' && counted.every((token) => token.kind === 'number' || token.kind === 'unit')
+    const inAll = peopleCounted(rest)
+    if (inAll !== null && (asked === 'person' || asked === undefined))
+      return { values: [inAll], approximate, unsure: false }
     const named = asked === 'person' || asked === undefined ? peopleNamed(rest) : null
     if (named !== null) return { values: [named], approximate: false, unsure: counted[0]?.kind !== 'number' }
     return plain && counted.length > 0 ? read({ tokens: counted, approximate }, asked) : null
@@ -143,6 +155,21 @@ function read({ tokens, approximate }: Tokens, asked: Unit | undefined): Quantit
     approximate: approximate || !sum.exact,
     unsure: false,
   }
+}
+
+const CONSECUTIVE =
+  /(?<![\d一二三四五六七八九十百千万])([1-9一二两三四五六七八九]) ?[、,] ?([1-9一二三四五六七八九])(?!\d|[、,])/g
+
+/** 3 万, 10 000, 5、6个, 老两口: as one would write them without a pause. */
+function joined(text: string): string {
+  return text
+    .replace(/(?<=\d) (?=[百千万亿])/g, '')
+    .replace(/(?<!\d)\d{1,3}(?: \d{3})+(?!\d)/g, (run) => run.replaceAll(' ', ''))
+    .replace(/[老小]两口子?/g, '两口')
+    .replace(CONSECUTIVE, (run, left: string, right: string) => {
+      const [low, high] = [readNumeral(left)?.values[0] ?? 0, readNumeral(right)?.values[0] ?? 0]
+      return high === low + 1 ? `${left}到${right}` : run
+    })
 }
 
 function spread(tokens: readonly Token[], asked: Unit | undefined): { values: number[]; exact: boolean } | null {
@@ -159,7 +186,7 @@ export function readQuantity(text: string, asked: Unit | undefined): Quantity | 
   if (isNone(text)) return { values: [0], approximate: false, unsure: false }
   const prefixed = CURRENCY.test(text)
   if (prefixed && asked !== undefined && asked !== 'yuan') return null
-  const amount = prefixed ? text.replace(CURRENCY, '') : text
+  const amount = joined(prefixed ? text.replace(CURRENCY, '') : text)
   for (const said of new Set([amount, bare(amount)])) {
     const tokens = tokensOf(said, !isTime(asked))
     const quantity = tokens && read(tokens, asked)

@@ -17,7 +17,7 @@ const WEEK = /^((?:上上|下下|上|前|这|本|下)个?)?(?:周|星期|礼拜)
 const WEEK_SHIFTS: Readonly<Record<string, number>> = { 上上: -2, 前: -2, 上: -1, 这: 0, 本: 0, 下: 1, 下下: 2 }
 
 const COUNTED =
-  /^(?:有)?(半|\d+)(?:来|多)?个?(半)?(天|日|周|星期|礼拜|月|年)(?:多|半)?(前|以前|之前|了|后|以后|之后|过后)?$/
+  /^(?:有)?(半|\d+)(?:来|多)?(个)?(半)?(天|日|周|星期|礼拜|月|年)(?:多|半)?(前|以前|之前|了|后|以后|之后|过后)?$/
 
 /** Monday of the week that a day is in. */
 const monday = (day: PlainDate): PlainDate => addDays(day, -((weekdayOf(day) + 6) % 7))
@@ -40,8 +40,8 @@ function weekday(text: string, today: PlainDate): DateReading | null {
 function counted(text: string, today: PlainDate): DateReading | null {
   const found = COUNTED.exec(text)
   if (!found) return null
-  const [, number, half, unit, direction] = found
-  if (direction === undefined) return null
+  const [, number, piece, half, unit, direction] = found
+  if (direction === undefined || (direction === '了' && unit === '月' && piece === undefined)) return null
   const amount = (number === '半' ? 0.5 : Number(number)) + (half === undefined ? 0 : 0.5)
   const signed = direction.includes('后') ? amount : -amount
   if (amount > 4_000) return null
@@ -58,7 +58,7 @@ function counted(text: string, today: PlainDate): DateReading | null {
 export function relativeDay(text: string, today: PlainDate): DateReading | null {
   const plain = text.replace(/(?:早上|早晨|清早|上午|中午|下午|傍晚|晚上|夜里|白天)$/, '')
   const days = DAYS[plain] ?? DAYS[text]
-  if (days !== undefined) return exactly(addDays(today, days))
+  if (typeof days === 'number') return exactly(addDays(today, days))
   const shifted = weekday(plain, today) ?? counted(plain, today)
   if (shifted) return shifted
   const monthDay = /^(去年|前年|明年|今年)的?今天$/.exec(text)

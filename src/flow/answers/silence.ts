@@ -14,8 +14,12 @@ const UNKNOWN = new Set(
 const TAIL = /(?:[呀啊哦呢嘛吧哟咯哩嘞诶哎]|了)+$/
 const LEAD = /^(?:[嗯呃额哦啊哎诶唉喔欸]+|那个|这个|就是|其实|真的?|我们?|俺|咱|这)[,，、。.…~ ]*/
 
+/** Longer texts tell something: what surrounds it does not matter, and looking for it would take time. */
+const LONGEST_BARE = 80
+
 /** Without the sounds people make before and after. Never empties a text. */
 export function bare(text: string): string {
+  if (text.length > LONGEST_BARE) return text
   let rest = text
   for (let turn = 0; turn < 6; turn++) {
     const next = rest.replace(LEAD, '').replace(TAIL, '')
@@ -33,7 +37,7 @@ export function isUnknown(text: string): boolean {
 }
 
 const NONE =
-  /^(?:(?:目前|现在|今年|家里|屋里|屋头|一直|暂时|确实|真的?|还|啥|什么|哪个|谁|根本|基本上?|一?[分毛块个点样角文斤亩天头只人口户次]|半[分毛个斤亩]|一分一毛|一点点|一个子儿?|(?:[钱人](?=[都也]))|[都也]))*(?:没有?|冇有?|莫有|没得|莫得|冇得|无得|无|莫|零|空白|冒得|冇得有)(?:什么|啥|人|钱|收入|花费?|用|挣|赚|掏|得|去|哪个|一个|任何|过|地|田|土|存款|养|种|欠|借|停|有)*(?:了|的|过|呢|啊|呀|哦|嘛)*$/
+  /^(?:(?:目前|现在|今年|家里|屋里|屋头|一直|暂时|确实|真的?|还|啥|什么|哪个|谁|根本|基本上?|一?[分毛块个点样角文斤亩天头只人口户次]|半[分毛个斤亩]|一分一毛|一点点|一个子儿?|[钱人都也]))*(?:没有?|冇有?|莫有|没得|莫得|冇得|无得|无|莫|零|空白|冒得|冇得有)(?:什么|啥|人|钱|收入|花费?|用|挣到?|赚|掏|得|去|哪个|一个|任何|过|地|田|土|存款|养|种|欠|借|停|有|到)*(?:了|的|过|呢|啊|呀|哦|嘛)*$/
 
 const NONE_ENGLISH =
   /^(?:none|nothing|nobody|no ?one|nil|no|zero|not? any|no money|no income|nothing at all|none at all)$/

@@ -14,7 +14,7 @@ import { findGlobalWord } from './global-word.ts'
 import { parseIdNumber } from './id-number.ts'
 import { normalise } from './normalise.ts'
 import { literalNumber, parseNumber } from './number.ts'
-import { parsePhone } from './phone.ts'
+import { literalPhone, parsePhone } from './phone.ts'
 import { parsePicker } from './picker.ts'
 import { REASONS } from './reasons.ts'
 import { isNone, isUnknown } from './silence.ts'
@@ -43,6 +43,8 @@ function literal(text: string, asked: Asked, said: Said): Understanding | null {
       return literalDate(text)
     case 'time':
       return literalTime(text)
+    case 'phone':
+      return literalPhone(text)
     case 'territory':
     case 'household':
     case 'staff':

@@ -98,6 +98,7 @@ function spoken(value: number): string {
 test('a number comes back from its digits, its groups, its words and its echo', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 99_999_999 }), fc.constantFrom(undefined, ...UNITS), (value, unit) => {
+      fc.pre(unit !== 'year' || value < 1_900 || value > 2_100)
       const asked: Asked = { type: 'integer', ...(unit && { unit }) }
       const plain = hear(asked, String(value))
       expect(plain).toMatchObject({ result: 'understood', value, literal: true })

@@ -12,7 +12,7 @@ cases('yuan', { type: 'integer', unit: 'yuan' }, [
   ['3-4千', { ask: [3000, 4000] }], ['三到四千', { ask: [3000, 4000] }], ['3000到4000', { ask: [3000, 4000] }], ['三千或者四千', { ask: [3000, 4000] }],
   ['一个月一百六', { ask: [160, 1920] }], ['每月160', { ask: [160, 1920] }], ['3000一个月', { ask: [3000, 36000] }], ['3500块/月', { ask: [3500, 42000] }], ['养老金一个月一百六', { ask: [160, 1920] }],
   ['一天80', { ask: [80, 2400] }], ['没有', 0], ['一分没有', 0], ['一分钱都没有', 0], ['冇', 0], ['莫得', 0], ['没收入', 0], ['没得钱', 0], ['没花钱', 0],
-  ['不知道', 'UNANSWERED'], ['不晓得', 'UNANSWERED'], ['算不清', 'UNANSWERED'], ['几千', 'NOT UNDERSTOOD'], ['好几千', 'NOT UNDERSTOOD'], ['三千斤', 'NOT UNDERSTOOD'], ['三块腊肉', 'NOT UNDERSTOOD'],
+  ['没挣到钱', 0], ['一毛钱没有', 0], ['3 万', 30000], ['10 000', 10000], ['2～3万', { ask: [20000, 30000] }], ['1,5万', 'NOT UNDERSTOOD'], ['不知道', 'UNANSWERED'], ['不晓得', 'UNANSWERED'], ['算不清', 'UNANSWERED'], ['几千', 'NOT UNDERSTOOD'], ['好几千', 'NOT UNDERSTOOD'], ['三千斤', 'NOT UNDERSTOOD'], ['三块腊肉', 'NOT UNDERSTOOD'],
   ['很多钱', 'NOT UNDERSTOOD'], ['半', 'NOT UNDERSTOOD'], ['三块五', { refused: 'whole' }], ['-500', { refused: 'negative' }],
   ['three thousand five hundred', 3500], ['twelve hundred', 1200], ['3.5k yuan', 3500], ['about 3,500 yuan', { about: 3500 }], ['nothing', 0], ['3000 per month', { ask: [3000, 36000] }],
 ]) // prettier-ignore

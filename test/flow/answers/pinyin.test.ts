@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro'
 import { expect, test } from 'vitest'
-import { readingsOf, sameSound, soundKey, soundMatches } from '../../../src/flow/answers/pinyin.ts'
+import { readingsOf, sameSound, soundKey, soundMatches, soundsOfWords } from '../../../src/flow/answers/pinyin.ts'
 import { PINYIN_TABLE } from '../../../src/flow/answers/pinyin-table.ts'
 
 test('the main readings are the package’s', () => {
@@ -17,7 +17,7 @@ test('a name may be read in several ways', () => {
 })
 
 test('letters match whole pinyin before initials before beginnings', () => {
-  const labels = [['生病'], ['上班'], ['生意']]
+  const labels = ['生病', '上班', '生意'].map((label) => soundsOfWords([label]))
   expect(soundMatches('shengbing', labels)).toEqual([0])
   expect(soundMatches('sb', labels)).toEqual([0, 1])
   expect(soundMatches('sheng', labels)).toEqual([0, 2])
