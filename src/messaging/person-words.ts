@@ -25,7 +25,8 @@ export function askLanguage(parts: Parts, work: Work): void {
 /** The language that was tapped, or called by its own name; null for anything else. */
 export function languageNamed(parts: Parts, said: string, tapped: boolean): string | null {
   if (tapped) return parts.text.languages.find((language) => said === LANGUAGE + language) ?? null
-  return parts.houseWords.find(said)?.language ?? null
+  const word = parts.houseWords.find(said)
+  return word?.kind === 'language' ? word.language : null
 }
 
 export function setLanguage(parts: Parts, work: Work, language: string): void {

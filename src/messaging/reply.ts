@@ -41,11 +41,14 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
   }
   const choices = chosen ? labelled(chosen, parts.text, letter.language) : NO_CHOICES
   let text = ''
+  let before: Said | null = null
   for (const one of said) {
     const words = parts.text.say(one.text, letter.language)
     const list = one === chosen ? numberedList(one, choices, abilities) : ''
     const block = words !== '' && list !== '' ? `${words}\n${list}` : words + list
-    if (block !== '') text = text === '' ? block : `${text}\n\n${block}`
+    if (block === '') continue
+    text = text === '' ? block : text + (isSameList(before, one) ? '\n' : '\n\n') + block
+    before = one
   }
   const pieces = fit(text, abilities.textLimit)
   return pieces.map((piece, place): Outgoing => {
@@ -67,6 +70,10 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
     }
   })
 }
+
+/** Sentences of one key after another are the lines of a list. */
+const isSameList = (before: Said | null, one: Said): boolean =>
+  before !== null && 'key' in before.text && 'key' in one.text && before.text.key === one.text.key
 
 function labelled(said: Said, text: Text, language: string): readonly OutgoingChoice[] {
   return (said.choices ?? []).map(({ id, label }) => ({ id, label: text.say(label, language) }))
