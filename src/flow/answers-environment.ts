@@ -42,7 +42,7 @@ export class AnswersEnvironment implements Environment {
 
   instances(repeat: Field, position: readonly number[]): number {
     const row = this.run.row((repeat as RowField).at)
-    return this.run.inPlay(row, position) ? this.run.repeat(row, position).n : 0
+    return row.kind === 'repeat' && this.run.inPlay(row, position) ? this.run.instances(row, position) : 0
   }
 
   label(field: Field, choice: string): string {

@@ -6,7 +6,7 @@ import type { Flow } from './flow.ts'
 import { MAX_STEPS_PER_TURN } from './limits.ts'
 import type { More } from './more.ts'
 import { pathOf, placeOf, type Place } from './place.ts'
-import type { Program, Row } from './program.ts'
+import type { Program, RepeatRow, Row } from './program.ts'
 import type { FlowState, LogEntry, Phase } from './state.ts'
 import { STATE_FORMAT } from './state.ts'
 import type { Turn } from './turn.ts'
@@ -68,6 +68,12 @@ export class Run {
 
   repeat(row: Row, position: readonly number[]): RepeatCell {
     return repeatAt(this.program, this.top, row, position)
+  }
+
+  /** Instances that count: where their number is given, those beyond it are kept aside. */
+  instances(row: RepeatRow, position: readonly number[]): number {
+    const { n, t } = this.repeat(row, position)
+    return row.count ? Math.min(n, t) : n
   }
 
   /** Its own `relevant` and those around it hold. */

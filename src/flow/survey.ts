@@ -23,7 +23,7 @@ function within(run: Run, from: number, to: number, position: readonly number[],
       if (run.inPlay(row, position)) found.push({ place: { row: at, position }, row })
       continue
     }
-    const instances = run.inPlay(row, position) ? run.repeat(row, position).n : 0
+    const instances = run.inPlay(row, position) ? run.instances(row, position) : 0
     for (let instance = 0; instance < instances; instance++) {
       const inside = [...position, instance]
       found.push({ place: { row: at, position: inside }, row })

@@ -156,15 +156,16 @@ function listShop(file: FileSource, blocks: readonly FileSource[], words: Words,
     names: declared,
     all: (): ReadonlyMap<string, List> => built,
     get: (name: string, withOther: boolean, row: RowSource): List | null => {
-      const kept = built.get(name)
-      if (kept && (!withOther || kept.rows.some((choice) => choice.name === 'other'))) return kept
+      const known = withOther ? `${name} or_other` : name
+      const kept = built.get(known)
+      if (kept) return kept
       const source = find(name, row)
       if (!source) {
         complaints.add('unknown_list', spotOf(row, 'type'), { list: name })
         return null
       }
       const list = buildList(source, words, withOther, complaints)
-      built.set(name, list)
+      built.set(known, list)
       return list
     },
   }
