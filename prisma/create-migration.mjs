@@ -8,6 +8,22 @@ import { modelsText } from './models.mjs'
 import { MIGRATIONS, migrationsOf } from './migrations.mjs'
 import { sqlBetween } from './schema-engine.mjs'
 
+/** Texts compare alike in both databases, and identifiers sort as they were given, whatever the server's language. */
+const ORDER_BY_CODE_POINT = `
+-- Compare texts by code point
+DO $$
+DECLARE found record;
+BEGIN
+  FOR found IN
+    SELECT table_name, column_name FROM information_schema.columns
+    WHERE table_schema = current_schema() AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'
+      AND table_name <> '_prisma_migrations'
+  LOOP
+    EXECUTE format('ALTER TABLE %I ALTER COLUMN %I TYPE TEXT COLLATE "C"', found.table_name, found.column_name);
+  END LOOP;
+END $$;
+`
+
 const name = process.argv[2]
 if (!name || !/^\w+$/.test(name)) {
   process.stderr.write('usage: node prisma/create-migration.mjs NAME\n')
@@ -24,7 +40,7 @@ for (const provider of ['sqlite', 'postgresql']) {
   }
   const folder = join(MIGRATIONS, provider, `${stamp}_${name}`)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'migration.sql'), sql)
+  writeFileSync(join(folder, 'migration.sql'), provider === 'postgresql' ? sql + ORDER_BY_CODE_POINT : sql)
   writeFileSync(join(folder, 'models.prisma'), models + '\n')
   process.stdout.write(`${folder}\n`)
 }

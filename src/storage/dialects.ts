@@ -19,3 +19,12 @@ export const postgresDialect = (sealer: Sealer, blind: BlindIndex): Dialect => (
   sealer,
   blind,
 })
+
+/** Rows in memory: as reads give them. Nothing is encrypted, as nothing outlives the process. */
+export const memoryDialect = (blind: BlindIndex): Dialect => ({
+  boolean: (value) => value,
+  instant: (value) => Math.floor(value),
+  json: (value) => JSON.parse(jsonText(value)) as object,
+  sealer: null,
+  blind,
+})

@@ -1,13 +1,6 @@
 /** Links the audit entries of a group to the end of the chain. The end is read in the transaction that appends to it. */
 import { auditHash, CHAIN_START } from '../audit.ts'
-import type { Changeset } from './connection.ts'
 import type { InsertStep } from './plan.ts'
-
-export function auditSteps(group: readonly Changeset[]): InsertStep[] {
-  return group.flatMap(({ steps }) =>
-    steps.filter((step): step is InsertStep => 'audit' in step && step.audit !== null),
-  )
-}
 
 /** Fills `chain`, `previous` and `hash`. @param head hash of the chain's last entry, null for none. @returns the new head */
 export function link(step: InsertStep, chain: string, head: string | null): string {

@@ -87,6 +87,7 @@ export class TablePlan {
       const source = column.hashes === null ? column : (this.columns[column.hashes] as ColumnPlan)
       return set[source.name] !== undefined
     })
+    if (columns.length === 0 && !this.table.revision) this.refuse('', 'nothing to set')
     const shape = { key, columns }
     this.shapes.set(key, shape)
     return shape

@@ -600,6 +600,15 @@ CREATE INDEX "Household_helperId_idx" ON "Household"("helperId");
 CREATE INDEX "Household_key_idx" ON "Household"("key");
 
 -- CreateIndex
+CREATE INDEX "Household_head_idx" ON "Household"("head");
+
+-- CreateIndex
+CREATE INDEX "Household_headPinyin_idx" ON "Household"("headPinyin");
+
+-- CreateIndex
+CREATE INDEX "Household_headInitials_idx" ON "Household"("headInitials");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Member_identity_key" ON "Member"("identity");
 
 -- CreateIndex

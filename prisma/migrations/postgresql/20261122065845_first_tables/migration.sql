@@ -663,7 +663,29 @@ CREATE INDEX "Household_helperId_idx" ON "Household"("helperId");
 CREATE INDEX "Household_key_idx" ON "Household"("key");
 
 -- CreateIndex
+CREATE INDEX "Household_head_idx" ON "Household"("head");
+
+-- CreateIndex
+CREATE INDEX "Household_headPinyin_idx" ON "Household"("headPinyin");
+
+-- CreateIndex
+CREATE INDEX "Household_headInitials_idx" ON "Household"("headInitials");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Member_identity_key" ON "Member"("identity");
 
 -- CreateIndex
 CREATE INDEX "Member_householdId_idx" ON "Member"("householdId");
+
+-- Compare texts by code point
+DO $$
+DECLARE found record;
+BEGIN
+  FOR found IN
+    SELECT table_name, column_name FROM information_schema.columns
+    WHERE table_schema = current_schema() AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'
+      AND table_name <> '_prisma_migrations'
+  LOOP
+    EXECUTE format('ALTER TABLE %I ALTER COLUMN %I TYPE TEXT COLLATE "C"', found.table_name, found.column_name);
+  END LOOP;
+END $$;

@@ -1,0 +1,74 @@
+/** What every kind of storage is made of in the end. */
+import type { Clock } from '../base/time.ts'
+import { instant } from '../base/time.ts'
+import type { MatterSequence } from '../domain/cases/ports.ts'
+import type { BackupReport } from './backup.ts'
+import type { KeyRing } from './keys.ts'
+import { createMatterSequence } from './matter-sequence.ts'
+import { createMediaStore, type MediaStore } from './media.ts'
+import { allReads, type StorageReads } from './reads/all-reads.ts'
+import type { RowSource } from './row-source.ts'
+import type { WriteSettings } from './sqlite-file.ts'
+import type { StorageWriter } from './writer.ts'
+
+export interface Storage {
+  readonly kind: 'sqlite' | 'postgresql' | 'memory'
+  readonly writer: StorageWriter
+  readonly reads: StorageReads
+  /** Numbers of cases and visits. */
+  readonly numbers: MatterSequence
+  readonly media: MediaStore
+  /** @throws AppError BACKUP_TARGET_EXISTS, DATABASE_FULL; ARGUMENT_INVALID where the database has its own tools for it */
+  backup(file: string): Promise<BackupReport>
+  /** Waits for what is being written. */
+  close(): Promise<void>
+}
+
+export interface StorageOptions {
+  /** `file:PATH` or `postgresql://…` */
+  readonly url: string
+  /** Holds the keys and the media. */
+  readonly dataDir: string
+  /** 32 bytes in base64; null or absent = `keys.json` in the data folder, made when there is none. */
+  readonly key?: string | null
+  /** Of a SQLite file there is one runner; commands work beside it and wait longer for their turn. */
+  readonly role: 'runner' | 'command'
+  /** For benchmarks: see WriteSettings. */
+  readonly synchronous?: WriteSettings['synchronous']
+  /** Stamps stored files; the system's when absent. */
+  readonly clock?: Clock
+}
+
+export interface StorageParts {
+  readonly kind: Storage['kind']
+  readonly writer: StorageWriter
+  readonly rows: RowSource
+  readonly ring: KeyRing
+  readonly dataDir: string
+  readonly clock: Clock | undefined
+  backup(file: string): Promise<BackupReport>
+  /** Closes what the writer does not. */
+  release(): Promise<void>
+}
+
+const SYSTEM_CLOCK: Clock = { now: () => instant(Date.now()) }
+
+export function assembleStorage({ kind, writer, rows, ring, dataDir, clock, backup, release }: StorageParts): Storage {
+  const numbers = createMatterSequence(writer, rows)
+  return {
+    kind,
+    writer,
+    reads: allReads(rows),
+    numbers,
+    media: createMediaStore(dataDir, ring, writer, rows, clock ?? SYSTEM_CLOCK),
+    backup,
+    async close() {
+      try {
+        await numbers.giveBack()
+      } finally {
+        await writer.close()
+        await release()
+      }
+    },
+  }
+}

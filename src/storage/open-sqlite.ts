@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { assembleStorage, type Storage, type StorageOptions } from './assemble.ts'
+import { backupSqlite } from './backup.ts'
+import { createBlindIndex } from './blind.ts'
+import { sqliteDialect } from './dialects.ts'
+import type { KeyRing } from './keys.ts'
+import { migrateSqlite } from './migrate-sqlite.ts'
+import { openPrismaSqlite } from './prisma.ts'
+import { prismaRows } from './prisma-rows.ts'
+import { lockForRunner } from './runner-lock.ts'
+import { createSealer } from './seal.ts'
+import { openForWriting, sqlitePath } from './sqlite-file.ts'
+import { createWriter } from './writer.ts'
+import { createPlanner } from './writing/planner.ts'
+import { sqliteWriteConnection } from './writing/sqlite.ts'
+
+/** A busy runner would keep everybody waiting; a command has time. */
+const BUSY_MILLISECONDS = { runner: 300, command: 10_000 } as const
+
+export async function openSqlite(options: StorageOptions, ring: KeyRing): Promise<Storage> {
+  const { role, dataDir, clock, synchronous } = options
+  const path = sqlitePath(options.url)
+  const busyMilliseconds = BUSY_MILLISECONDS[role]
+  mkdirSync(dirname(path), { recursive: true })
+  const unlock = role === 'runner' ? lockForRunner(path) : () => undefined
+  try {
+    await migrateSqlite(path)
+    const sealer = createSealer(ring)
+    const blind = createBlindIndex(ring.hashKey)
+    const db = openForWriting(path, { busyMilliseconds, ...(synchronous && { synchronous }) })
+    const writer = createWriter(sqliteWriteConnection(db), createPlanner(sqliteDialect(sealer, blind)))
+    const prisma = await openPrismaSqlite(path, busyMilliseconds)
+    return assembleStorage({
+      kind: 'sqlite',
+      writer,
+      rows: prismaRows(prisma, sealer, blind),
+      ring,
+      dataDir,
+      clock,
+      backup: (file) => backupSqlite(path, file),
+      async release() {
+        await prisma.$disconnect()
+        unlock()
+      },
+    })
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}

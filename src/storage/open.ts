@@ -1,0 +1,18 @@
+/**
+ * Storage: the ports of the other rooms, on SQLite or PostgreSQL. Writes go through one writer, reads through Prisma.
+ * Not here: deciding what is stored (the rooms), what the settings are (config.ts).
+ */
+import type { Storage, StorageOptions } from './assemble.ts'
+import { openKeys } from './keys.ts'
+
+export type { Storage, StorageOptions } from './assemble.ts'
+
+/**
+ * Migrates the database that the URL names, and opens it.
+ * @throws AppError DATABASE_LOCKED_BY_RUNNER, DATABASE_NOT_WAL, CONFIG_KEY_MISSING, MIGRATION_EDITED, MIGRATION_FAILED
+ */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const ring = openKeys(options.dataDir, options.key ?? null)
+  if (options.url.startsWith('file:')) return (await import('./open-sqlite.ts')).openSqlite(options, ring)
+  return (await import('./open-postgres.ts')).openPostgres(options, ring)
+}

@@ -1,0 +1,21 @@
+import type { AddressReads, GroupRecord } from '../../messaging/ports.ts'
+import type { RowSource, Where } from '../row-source.ts'
+import { identitiesWhere } from './people.ts'
+
+const PLACE = ['id', 'name', 'path', 'level', 'publicPhone'] as const
+const GROUP = ['id', 'channel', 'chat', 'territoryId', 'audience'] as const
+
+export function addressReads(rows: RowSource): AddressReads {
+  const territory = (where: Where<'Territory'>) => rows.first('Territory', { columns: PLACE, where })
+  return {
+    async staffIdentities(staffId) {
+      const staff = await rows.first('Staff', { columns: ['id'], where: { id: staffId, leftOn: null } })
+      return staff ? identitiesWhere(rows, { staffId }) : []
+    },
+    group: async (channel, chat) =>
+      (await rows.first('GroupChat', { columns: GROUP, where: { channel, chat } })) as GroupRecord | null,
+    territoryByPath: (path) => territory({ path }),
+    territoryByCode: (chatCode) => territory({ chatCode }),
+    territoryById: (id) => territory({ id }),
+  }
+}

@@ -1,0 +1,58 @@
+/** Every port that other rooms read through, over one source of rows. */
+import type { CaseReads } from '../../domain/cases/ports.ts'
+import type { JobReads } from '../../domain/jobs/ports.ts'
+import type { ImportReads } from '../../domain/registry/import/ports.ts'
+import type { RegistryReads } from '../../domain/registry/ports.ts'
+import type { VisitReads } from '../../domain/visits/ports.ts'
+import type { FlowVersionReads, MessagingReads, PickerReads } from '../../messaging/ports.ts'
+import type { ReminderReads } from '../../reminders/ports.ts'
+import type { ReportReads } from '../../reports/ports.ts'
+import type { RowSource } from '../row-source.ts'
+import { addressReads } from './addresses.ts'
+import { caseReads } from './cases.ts'
+import { conversationReads } from './conversations.ts'
+import { flowVersionReads } from './flow-versions.ts'
+import { handlerReads } from './handlers.ts'
+import { importReads } from './imports.ts'
+import { jobReads } from './jobs.ts'
+import { outboxReads } from './outbox.ts'
+import { pageReads, type PageReads } from './pages.ts'
+import { pickerReads } from './pickers.ts'
+import { registryReads } from './registry.ts'
+import { reminderReads } from './reminders.ts'
+import { reportReads } from './reports.ts'
+import { visitReads } from './visits.ts'
+
+export interface StorageReads {
+  readonly messaging: MessagingReads
+  readonly flowVersions: FlowVersionReads
+  readonly pickers: PickerReads
+  readonly registry: RegistryReads
+  readonly cases: CaseReads
+  readonly visits: VisitReads
+  readonly jobs: JobReads
+  readonly reminders: ReminderReads
+  readonly reports: ReportReads
+  readonly imports: ImportReads
+  readonly pages: PageReads
+  /** Rows of any table, for looks at the whole (doctor, readiness) that no room has a port for. */
+  readonly rows: RowSource
+}
+
+export function allReads(rows: RowSource): StorageReads {
+  const registry = registryReads(rows)
+  return {
+    messaging: { ...conversationReads(rows), ...outboxReads(rows), ...addressReads(rows), ...handlerReads(rows) },
+    flowVersions: flowVersionReads(rows),
+    pickers: pickerReads(rows, registry.within),
+    registry,
+    cases: caseReads(rows),
+    visits: visitReads(rows),
+    jobs: jobReads(rows),
+    reminders: reminderReads(rows),
+    reports: reportReads(rows),
+    imports: importReads(rows),
+    pages: pageReads(rows),
+    rows,
+  }
+}

@@ -1,0 +1,14 @@
+import type { HandlerReads } from '../../messaging/ports.ts'
+import type { RowSource } from '../row-source.ts'
+
+export function handlerReads(rows: RowSource): HandlerReads {
+  return {
+    waiting: (courseId) => rows.count('Enrolment', { courseId, state: 'waiting' }),
+    async profilePhone(id) {
+      const profile = await rows.first('Profile', { columns: ['phone'], where: { id } })
+      return profile?.phone?.replace(/\D/g, '') || null
+    },
+    fruitless: (flow, identityId, since) =>
+      rows.count('Submission', { flow, identityId, submittedAt: { gte: since }, matter: null }),
+  }
+}

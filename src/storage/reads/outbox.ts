@@ -1,0 +1,86 @@
+import type { Instant } from '../../base/time.ts'
+import type { OutboxReads, OutboxRecord, TranscriptLine } from '../../messaging/ports.ts'
+import type { Query, RowSource } from '../row-source.ts'
+
+type Chat = Awaited<ReturnType<OutboxReads['dueChats']>>[number]
+
+/** Rows that are read at a time while looking for chats, so that one chat with a long queue costs no memory. */
+const PAGE = 1_000
+
+export function outboxReads(rows: RowSource): OutboxReads {
+  const find = async (query: Query<'Outbox'>) => (await rows.find('Outbox', query)) as OutboxRecord[]
+  return {
+    async dueChats(at, limit, except) {
+      const chats = new Map<string, Chat>()
+      let after: { dueAt: Instant; id: string } | null = null
+      while (chats.size < limit) {
+        const due = await duePage(rows, at, except, after)
+        for (const { channel, chat } of due) {
+          if (chats.size < limit) chats.set(`${channel} ${chat}`, { channel, chat } as Chat)
+        }
+        const last = due.at(-1)
+        if (due.length < PAGE || !last?.dueAt) break
+        after = { dueAt: last.dueAt, id: last.id }
+      }
+      return [...chats.values()]
+    },
+    unsettled: (channel, chat, limit) => find({ where: { channel, chat, dueAt: { not: null } }, order: ['id'], limit }),
+    async unsettledChats() {
+      const chats = new Map<string, Chat>()
+      for (let after = ''; ;) {
+        const page = await rows.find('Outbox', {
+          columns: ['id', 'channel', 'chat'],
+          where: { dueAt: { not: null }, id: { gt: after } },
+          order: ['id'],
+          limit: PAGE,
+        })
+        for (const { channel, chat } of page) chats.set(`${channel} ${chat}`, { channel, chat } as Chat)
+        const last = page.at(-1)
+        if (page.length < PAGE || !last) return [...chats.values()]
+        after = last.id
+      }
+    },
+    leasedElsewhere: (token, limit) =>
+      find({
+        where: { state: 'sending', dueAt: { not: null }, or: [{ leaseToken: null }, { leaseToken: { not: token } }] },
+        order: ['id'],
+        limit,
+      }),
+    lane: (id) => rows.first('OutboxLane', { where: { id } }),
+    async nextDue() {
+      const where = { dueAt: { not: null } }
+      return (await rows.first('Outbox', { columns: ['dueAt'], where, order: ['dueAt'] }))?.dueAt ?? null
+    },
+    async transcript(channel, chat, afterId, limit) {
+      const found = await rows.find('Outbox', {
+        columns: ['id', 'state', 'payload'],
+        where: { channel, chat, id: { gt: afterId }, state: { in: ['sent', 'sending', 'unknown'] } },
+        order: ['id'],
+        limit,
+      })
+      return found.map(({ id, state, payload }): TranscriptLine => ({
+        id,
+        state,
+        outgoing: JSON.parse(payload) as TranscriptLine['outgoing'],
+      }))
+    },
+  }
+}
+
+async function duePage(
+  rows: RowSource,
+  at: Instant,
+  except: readonly string[],
+  after: { dueAt: Instant; id: string } | null,
+) {
+  return rows.find('Outbox', {
+    columns: ['id', 'channel', 'chat', 'dueAt'],
+    where: {
+      dueAt: { lte: at, ...(after && { gte: after.dueAt }) },
+      ...(except.length > 0 && { channel: { notIn: except } }),
+      ...(after && { or: [{ dueAt: { gt: after.dueAt } }, { id: { gt: after.id } }] }),
+    },
+    order: ['dueAt', 'id'],
+    limit: PAGE,
+  })
+}

@@ -1,0 +1,140 @@
+/** Reads of places, people and groups for the rules. */
+import type { HouseholdRecord, RegistryReads, TerritoryRecord } from '../../domain/registry/ports.ts'
+import type { RowSource } from '../row-source.ts'
+import { byId, byText, inParts, wordsOf } from './lists.ts'
+
+const TERRITORY = ['id', 'path', 'name', 'level', 'parentId', 'zone', 'publicPhone'] as const
+const GROUP = ['id', 'channel', 'chat', 'territoryId', 'purposes', 'audience'] as const
+
+/** Levels of a tree of places, far more than any has: a loop in the data ends here. */
+const DEEPEST = 20
+
+export function registryReads(rows: RowSource): RegistryReads {
+  const territories = async (ids: readonly string[]): Promise<TerritoryRecord[]> =>
+    inParts(ids, (part) => rows.find('Territory', { columns: TERRITORY, where: { id: { in: part } }, order: ['id'] }))
+
+  const groups = async (where: Parameters<typeof rows.find<'GroupChat'>>[1]['where']) => {
+    const found = await rows.find('GroupChat', { columns: GROUP, ...(where && { where }), order: ['id'] })
+    return found.map((group) => ({ ...group, purposes: wordsOf(group.purposes) }))
+  }
+
+  return {
+    territories: async (ids) => (await territories(ids)).sort(byId),
+
+    async lineage(territoryId) {
+      const [start] = await territories([territoryId])
+      if (!start) return []
+      const names = start.path.split('/')
+      const above = names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'))
+      const near = await rows.find('Territory', { columns: TERRITORY, where: { path: { in: above } } })
+      const known = new Map(near.map((territory) => [territory.id, territory]))
+      const line: TerritoryRecord[] = [start]
+      for (let parentId = start.parentId; parentId !== null && line.length < DEEPEST;) {
+        const parent: TerritoryRecord | undefined = known.get(parentId) ?? (await territories([parentId]))[0]
+        if (!parent) break
+        line.push(parent)
+        parentId = parent.parentId
+      }
+      return line
+    },
+
+    async within(territoryId) {
+      const found = await rows.find('Territory', { columns: ['id'], where: { id: territoryId } })
+      const all = found.map(({ id }) => id)
+      for (let level = all, depth = 0; level.length > 0 && depth < DEEPEST; depth++) {
+        const children = await inParts(level, (part) =>
+          rows.find('Territory', { columns: ['id'], where: { parentId: { in: part } } }),
+        )
+        level = children.map(({ id }) => id)
+        all.push(...level)
+      }
+      return all.sort()
+    },
+
+    async staff(ids) {
+      const found = await inParts(ids, (part) =>
+        rows.find('Staff', { columns: ['id', 'name', 'phone', 'position', 'leftOn'], where: { id: { in: part } } }),
+      )
+      return found.sort(byId) as Awaited<ReturnType<RegistryReads['staff']>>
+    },
+
+    async holders(territoryIds, roles) {
+      const held = await inParts(territoryIds, (part) =>
+        rows.find('StaffRole', {
+          columns: ['staffId', 'role', 'territoryId'],
+          where: { territoryId: { in: part }, role: { in: roles } },
+        }),
+      )
+      const staffIds = [...new Set(held.map(({ staffId }) => staffId))]
+      const staff = await inParts(staffIds, (part) =>
+        rows.find('Staff', { columns: ['id', 'leftOn'], where: { id: { in: part } } }),
+      )
+      const leftOn = new Map(staff.map((one) => [one.id, one.leftOn]))
+      return held
+        .filter(({ staffId }) => leftOn.has(staffId))
+        .map((role) => ({ ...role, leftOn: leftOn.get(role.staffId) ?? null }))
+        .sort(
+          byText(
+            (role) => role.territoryId,
+            (role) => role.role,
+            (role) => role.staffId,
+          ),
+        ) as Awaited<ReturnType<RegistryReads['holders']>>
+    },
+
+    async accounts(staffIds) {
+      const found = await inParts(staffIds, (part) =>
+        rows.find('ChatIdentity', {
+          columns: ['id', 'channel', 'user', 'staffId', 'language'],
+          where: { staffId: { in: part } },
+        }),
+      )
+      return found
+        .map(({ id, staffId, ...account }) => ({ ...account, staffId: staffId ?? '', identityId: id }))
+        .sort(
+          byText(
+            (account) => account.staffId,
+            (account) => account.identityId,
+          ),
+        )
+    },
+
+    async households(ids) {
+      const found = await inParts(ids, (part) =>
+        rows.find('Household', { columns: HOUSEHOLD, where: { id: { in: part } } }),
+      )
+      return found.map((one) => ({ ...one, status: wordsOf(one.status) }) as unknown as HouseholdRecord).sort(byId)
+    },
+
+    async profiles(ids) {
+      const found = await inParts(ids, (part) =>
+        rows.find('Profile', { columns: ['id', 'name', 'phone'], where: { id: { in: part } } }),
+      )
+      return found.sort(byId)
+    },
+
+    async groupsFor(purpose) {
+      return (await groups(undefined)).filter((group) => group.purposes.includes(purpose))
+    },
+    async groupsIn(territoryIds) {
+      const found = await inParts(territoryIds, (part) => groups({ territoryId: { in: part } }))
+      return found.sort(byId)
+    },
+    async group(channel, chat) {
+      return (await groups({ channel, chat }))[0] ?? null
+    },
+  }
+}
+
+const HOUSEHOLD = [
+  'id',
+  'head',
+  'territoryId',
+  'size',
+  'status',
+  'monitoredType',
+  'helperId',
+  'phone',
+  'lastVisitOn',
+  'revision',
+] as const
