@@ -2,11 +2,14 @@
 import { dateAt, type Clock } from '../base/time.ts'
 import { indexPlaces, searchPlaces, type PlaceIndex } from '../flow/answers/place.ts'
 import type { Candidate } from '../flow/answers/understanding.ts'
+import type { StaffSpeaker } from './handlers.ts'
 import type { Finder } from './parts.ts'
 import type { PickedHousehold, PickerReads } from './ports.ts'
 
 /** What a person sees and chooses from is never longer. */
 const MOST = 9
+/** One person helps some dozens of households. */
+const MOST_HELPED = 500
 /** Names are at most that long; a sentence that holds one is cut into pieces of these lengths. */
 const NAME_LENGTHS = [4, 3, 2]
 const LONGEST_SENTENCE = 60
@@ -30,7 +33,7 @@ export function pickers(reads: PickerReads, clock: Clock, zone: string): Finder 
       case 'household': {
         const { staff } = speaker
         if (text === '') return staff ? (await reads.householdsHelpedBy(staff.id, MOST)).map(chosen) : []
-        return households(reads, text, staff ? await scopeOf(reads, staff.scopes) : null)
+        return households(await searchOf(reads, staff), text)
       }
       case 'course':
         return courses(await reads.coursesFrom(dateAt(clock.now(), zone), MOST), text)
@@ -41,18 +44,35 @@ export function pickers(reads: PickerReads, clock: Clock, zone: string): Finder 
   }
 }
 
-async function scopeOf(reads: PickerReads, scopes: readonly { readonly territoryId: string }[]): Promise<string[]> {
+interface HouseholdSearch {
+  named(names: readonly string[]): Promise<readonly PickedHousehold[]>
+  sounding(sound: string): Promise<readonly PickedHousehold[]>
+}
+
+/** A staff member finds the households of the own territories, and those helped elsewhere. */
+async function searchOf(reads: PickerReads, staff: StaffSpeaker | null): Promise<HouseholdSearch> {
+  const scope = staff ? await scopeOf(reads, staff.scopes) : null
+  const helped = staff ? await reads.householdsHelpedBy(staff.id, MOST_HELPED) : []
+  const joined = (found: readonly PickedHousehold[], fits: (household: PickedHousehold) => boolean) => {
+    const known = new Set(found.map(({ id }) => id))
+    return [...found, ...helped.filter((household) => !known.has(household.id) && fits(household))].slice(0, MOST)
+  }
+  return {
+    named: async (names) => joined(await reads.householdsNamed(names, scope, MOST), ({ head }) => names.includes(head)),
+    sounding: async (sound) => joined(await reads.householdsSounding(sound, scope, MOST), () => false),
+  }
+}
+
+async function scopeOf(reads: PickerReads, scopes: StaffSpeaker['scopes']): Promise<string[]> {
   const all = await Promise.all(scopes.map(({ territoryId }) => reads.within(territoryId)))
   return [...new Set(all.flat())]
 }
 
-async function households(reads: PickerReads, text: string, scope: readonly string[] | null): Promise<Candidate[]> {
+async function households(search: HouseholdSearch, text: string): Promise<Candidate[]> {
   const said = text.normalize('NFKC').replace(/\s+/g, '')
-  const named = await reads.householdsNamed([said], scope, MOST)
+  const named = await search.named([said])
   if (named.length > 0) return named.map((household) => ({ ...chosen(household), exact: named.length === 1 }))
-  const within = /^[a-z]+$/i.test(said)
-    ? await reads.householdsSounding(said.toLowerCase(), scope, MOST)
-    : await reads.householdsNamed(piecesOf(said), scope, MOST)
+  const within = /^[a-z]+$/i.test(said) ? await search.sounding(said.toLowerCase()) : await search.named(piecesOf(said))
   return within.map((household) => ({ ...chosen(household), exact: within.length === 1 }))
 }
 

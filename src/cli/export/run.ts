@@ -35,7 +35,7 @@ export interface ExportOptions {
 
 /**
  * @returns exit code 0.
- * @throws AppError ARGUMENT_INVALID for `full` without a purpose, NOT_FOUND for an unknown place.
+ * @throws AppError ARGUMENT_INVALID for `full` without a purpose and for a workbook on a screen, NOT_FOUND for an unknown place.
  */
 export async function runExport(options: ExportOptions): Promise<0> {
   const { report: asked, err, language } = options
@@ -44,6 +44,9 @@ export async function runExport(options: ExportOptions): Promise<0> {
       option: '--purpose',
       reason: asked.text.say({ key: 'exports:purpose_missing' }, language),
     })
+  }
+  if (options.format === 'xlsx' && options.outFile === null && (options.out as { isTTY?: boolean }).isTTY) {
+    throw new AppError('ARGUMENT_INVALID', { option: '--out', reason: 'FILE.xlsx' })
   }
   const report = await REPORTS[options.what](options.storage.reports, asked)
   // Written before the first row leaves: who saw what is known even when the export breaks off.

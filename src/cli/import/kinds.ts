@@ -1,5 +1,4 @@
 /** The kinds of files, and what each needs to look up. */
-import type { Change } from '../../base/change.ts'
 import {
   courseIdentity,
   COURSE_COLUMNS,
@@ -20,7 +19,6 @@ import {
   HOUSEHOLD_COLUMNS,
   readHouseholdRow,
   type HouseholdFacts,
-  type HouseholdRecord,
 } from '../../domain/registry/import/households.ts'
 import {
   decideMember,
@@ -35,6 +33,7 @@ import type { ColumnSpec } from '../../domain/registry/import/row.ts'
 import { decideStaff, readStaffRow, STAFF_COLUMNS, type StaffFacts } from '../../domain/registry/import/staff.ts'
 import { staffIndex } from '../../domain/registry/import/staff-index.ts'
 import { decideTerritory, readTerritoryRow, TERRITORY_COLUMNS } from '../../domain/registry/import/territories.ts'
+import type { OpenPlan, VisitPlanning } from './visit-planning.ts'
 import { importSession, type Importer, type ImportSession, type SessionOptions } from './importer.ts'
 
 export const IMPORT_KINDS = ['territories', 'staff', 'groups', 'households', 'members', 'courses'] as const
@@ -49,16 +48,10 @@ export const COLUMNS: Readonly<Record<ImportKind, readonly ColumnSpec[]>> = {
   courses: COURSE_COLUMNS,
 }
 
-/** The open visit plan of a household, as imports read it. */
-export type OpenPlan = Awaited<ReturnType<ImportReads['openPlans']>>[number]
-
-/** What follows for visits when a household is new, or its helper, place or last visit changed. */
-export type VisitsFollowing = (household: HouseholdRecord, open: readonly OpenPlan[]) => readonly Change[]
-
 export function openSession(
   kind: ImportKind,
   reads: ImportReads,
-  visitsFollowing: VisitsFollowing,
+  planning: VisitPlanning,
   options: SessionOptions,
 ): ImportSession {
   switch (kind) {
@@ -69,7 +62,7 @@ export function openSession(
     case 'groups':
       return importSession(groups(reads), options)
     case 'households':
-      return importSession(households(reads, visitsFollowing), options)
+      return importSession(households(reads, planning), options)
     case 'members':
       return importSession(members(reads), options)
     case 'courses':
@@ -120,16 +113,18 @@ interface HouseholdLookups extends HouseholdFacts {
 
 const households = (
   reads: ImportReads,
-  visitsFollowing: VisitsFollowing,
+  planning: VisitPlanning,
 ): Importer<RowOf<typeof readHouseholdRow>, HouseholdLookups> => ({
   columns: HOUSEHOLD_COLUMNS,
   read: readHouseholdRow,
   async load(rows, facts) {
-    const begun = facts ?? (await beginHouseholds(reads, visitsFollowing))
+    const begun = facts ?? (await beginHouseholds(reads, planning))
     const wanted = new Set<string>()
+    const territoryIds = new Set<string>()
     for (const row of rows) {
       const place = begun.places.find(row.territory)
       if (!place) continue
+      territoryIds.add(place.id)
       const { keyed, plain } = householdIdentities(row, place.id, reads.fingerprint)
       for (const identity of keyed === null ? [plain] : [keyed, plain]) {
         if (!begun.households.has(identity)) wanted.add(identity)
@@ -139,25 +134,28 @@ const households = (
       const found = await reads.householdsByIdentity(identities)
       for (const household of found) begun.households.set(household.identity, { ...household })
       const plans = found.length > 0 ? await reads.openPlans(found.map(({ id }) => id)) : []
-      for (const { id } of found)
-        begun.plans.set(
-          id,
-          plans.filter((plan) => plan.householdId === id),
-        )
+      for (const plan of plans) begun.plans.set(plan.householdId, [...(begun.plans.get(plan.householdId) ?? []), plan])
+      await planning.prepare([], plans)
     }
+    await planning.prepare([...territoryIds], [])
     return begun
   },
   decide: decideHousehold,
 })
 
-async function beginHouseholds(reads: ImportReads, visitsFollowing: VisitsFollowing): Promise<HouseholdLookups> {
+async function beginHouseholds(reads: ImportReads, planning: VisitPlanning): Promise<HouseholdLookups> {
   const plans = new Map<string, readonly OpenPlan[]>()
   return {
     places: placeIndex(await reads.territories()),
     staff: staffIndex(await reads.staff(), []),
     households: new Map(),
     plans,
-    visitsFollowing: (household) => visitsFollowing(household, plans.get(household.id) ?? []),
+    visitsFollowing(household) {
+      const changes = planning.following(household, plans.get(household.id) ?? [])
+      // What was open is settled or replaced by now; a second row of the same household reads on at the next import.
+      plans.delete(household.id)
+      return changes
+    },
   }
 }
 

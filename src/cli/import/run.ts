@@ -11,15 +11,16 @@ import { progressBar, type ErrorStream } from '../tables/progress.ts'
 import { readTable } from '../tables/read-table.ts'
 import type { TableLimits, TableRow } from '../tables/table.ts'
 import { readHeader } from './header.ts'
-import { COLUMNS, openSession, type ImportKind, type VisitsFollowing } from './kinds.ts'
+import { COLUMNS, openSession, type ImportKind } from './kinds.ts'
 import { refusedFile } from './refused-file.ts'
 import { titlesOf, vocabularyFrom } from './titles.ts'
+import type { VisitPlanning } from './visit-planning.ts'
 
 export interface ImportOptions {
   readonly what: ImportKind
   readonly file: string
   readonly storage: { readonly imports: ImportReads; readonly writer: Writer }
-  readonly visitsFollowing: VisitsFollowing
+  readonly planning: VisitPlanning
   readonly text: Text
   readonly language: string
   readonly clock: Clock
@@ -60,7 +61,7 @@ async function importFile(options: ImportOptions): Promise<ImportCounts> {
   const header = readHeader(table.header, COLUMNS[what], titlesOf(what, COLUMNS[what], text), file)
   const at = clock.now()
   const today = dateAt(at, options.zone)
-  const session = openSession(what, options.storage.imports, options.visitsFollowing, {
+  const session = openSession(what, options.storage.imports, options.planning, {
     writer: options.storage.writer,
     context: { today, vocabulary: vocabularyFrom(text), channels: CHANNEL_NAMES },
     work: { ids: options.ids, at, today, sha256, fingerprint: options.storage.imports.fingerprint },

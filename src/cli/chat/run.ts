@@ -1,0 +1,79 @@
+/** `bangfu chat`: the bot in the terminal, on the same database as everything else. */
+import { sortableIds } from '../../base/ids.ts'
+import { insert, update } from '../../base/change.ts'
+import { AppError } from '../../base/errors.ts'
+import { terminalChannel } from '../../channels/terminal.ts'
+import type { Config } from '../../config.ts'
+import { systemClock, systemRandom } from '../../main.ts'
+import { openStorage, type Storage } from '../../storage/open.ts'
+import { buildHouse } from '../../wire.ts'
+import { readDefinitions } from '../definitions.ts'
+
+export async function runChat(config: Config, options: { as: string; staff: string | null }): Promise<void> {
+  const ids = sortableIds(systemClock, systemRandom)
+  const storage = await openStorage({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    ...(config.encryptionKey !== null && { key: config.encryptionKey }),
+    role: 'command',
+  })
+  try {
+    const user = options.staff === null ? options.as : `staff ${options.staff}`
+    if (options.staff !== null) await bindStaff(storage, user, options.staff, ids.next())
+    await new Promise<void>((resolve, reject) => {
+      const terminal = terminalChannel({
+        input: process.stdin,
+        output: process.stdout,
+        user,
+        clock: systemClock,
+        ids,
+        onEnd: resolve,
+      })
+      buildHouse({
+        definitions: readDefinitions(config),
+        storage,
+        defaultLocale: config.defaultLocale,
+        zone: config.timezone,
+        clock: systemClock,
+        ids,
+        random: systemRandom,
+        channels: new Map([['terminal', terminal]]),
+        fault: (code, details) => process.stderr.write(`${code} ${JSON.stringify(details)}\n`),
+      })
+        .then(({ messaging }) =>
+          terminal.start(async (received) => {
+            await messaging.receive(received)
+            await messaging.drain(systemClock.now())
+          }),
+        )
+        .catch(reject)
+    })
+  } finally {
+    await storage.close()
+  }
+}
+
+/** The terminal account of that name belongs to this member of staff. */
+async function bindStaff(storage: Storage, user: string, name: string, id: string): Promise<void> {
+  const [staff, ...others] = (await storage.reads.imports.staff()).filter(
+    (each) => each.name === name && each.leftOn === null,
+  )
+  if (!staff || others.length > 0) throw new AppError('NOT_FOUND')
+  const [identity] = await storage.reads.imports.identities([`terminal ${user}`], [])
+  await storage.writer.commit([
+    identity
+      ? update('ChatIdentity', identity.id, identity.revision, { staffId: staff.id })
+      : insert('ChatIdentity', {
+          id,
+          channel: 'terminal',
+          user,
+          staffId: staff.id,
+          profileId: null,
+          language: null,
+          villageId: null,
+          mutedAt: null,
+          createdAt: systemClock.now(),
+          revision: 0,
+        }),
+  ])
+}

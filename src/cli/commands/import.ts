@@ -1,0 +1,25 @@
+import { Command } from 'commander'
+import { databaseOption } from '../database-option.ts'
+import { columnGuide } from '../import/guide.ts'
+import { IMPORT_KINDS, type ImportKind } from '../import/kinds.ts'
+import { shippedText } from '../problem.ts'
+
+export function importCommand(): Command {
+  const all = new Command('import').description(
+    'store a roster from CSV or XLSX: all good rows are stored, wrong ones are named with line, column and reason',
+  )
+  for (const what of IMPORT_KINDS) all.addCommand(importOf(what))
+  return all
+}
+
+const importOf = (what: ImportKind): Command =>
+  new Command(what)
+    .argument('<file>', 'CSV (UTF-8 or GB18030), or the first sheet of an XLSX')
+    .option('--dry-run', 'say what would happen, store nothing')
+    .option('--refused <file>', 'write the refused rows there, to be mended')
+    .addHelpText('after', () => `\n${columnGuide(what, shippedText(), 'zh-CN')}`)
+    .action(async (file: string, options: { dryRun?: boolean; refused?: string }, command: Command) => {
+      const { loadConfig } = await import('../../config.ts')
+      const { importFile } = await import('../import/command.ts')
+      process.exitCode = await importFile(loadConfig(databaseOption(command)), what, file, options)
+    })

@@ -1,0 +1,47 @@
+import { dateAt } from '../../base/time.ts'
+import type { Config } from '../../config.ts'
+import { systemClock } from '../../main.ts'
+import { rulesOf } from '../../wire.ts'
+import { withStorage } from '../open-command.ts'
+import type { ImportKind } from './kinds.ts'
+import { runImport } from './run.ts'
+import { visitPlanning } from './visit-planning.ts'
+
+/** Rows in one commit beside a running program, which must not wait long for its turn. */
+const CHUNK_ROWS = 200
+
+/** @returns exit code */
+export const importFile = (
+  config: Config,
+  what: ImportKind,
+  file: string,
+  options: { readonly dryRun?: boolean; readonly refused?: string },
+): Promise<number> =>
+  withStorage(config, ({ definitions, text, storage, ids }) => {
+    const { imports, registry } = storage.reads
+    const rules = rulesOf(definitions, storage, config.timezone)
+    const at = systemClock.now()
+    return runImport({
+      what,
+      file,
+      storage: { imports, writer: storage.writer },
+      planning: visitPlanning({
+        registry,
+        plans: rules.plans,
+        watching: rules.watching,
+        ids,
+        at,
+        today: dateAt(at, config.timezone),
+      }),
+      text,
+      language: config.defaultLocale,
+      clock: systemClock,
+      ids,
+      zone: config.timezone,
+      dryRun: options.dryRun ?? false,
+      refusedFile: options.refused ?? null,
+      chunkRows: CHUNK_ROWS,
+      out: process.stdout,
+      err: process.stderr,
+    })
+  })

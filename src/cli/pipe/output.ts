@@ -1,0 +1,18 @@
+/** The lines that `bangfu pipe` writes. */
+import { formatInstant, type Instant } from '../../base/time.ts'
+import type { Outgoing } from '../../messaging/channel.ts'
+
+export function messageLine(outgoing: Outgoing, re: string | null, at: Instant, zone: string): object {
+  return {
+    re,
+    channel: outgoing.channel,
+    chat: outgoing.chat,
+    text: outgoing.text,
+    choices: outgoing.choices,
+    mentions: outgoing.mentions,
+    ...(outgoing.reminder && { reminder: outgoing.reminder }),
+    ...(outgoing.matter && { matter: outgoing.matter }),
+    ...(outgoing.progress && { progress: outgoing.progress }),
+    at: formatInstant(at, zone),
+  }
+}

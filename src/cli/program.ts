@@ -1,0 +1,32 @@
+/** The table of sub-commands; each lives in its file and loads what it needs when it runs. */
+import { Command } from 'commander'
+import { backupCommand } from './commands/backup.ts'
+import { chatCommand } from './commands/chat.ts'
+import { demoCommand } from './commands/demo.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { exportCommand } from './commands/export.ts'
+import { flowCommand } from './commands/flow.ts'
+import { importCommand } from './commands/import.ts'
+import { pipeCommand } from './commands/pipe.ts'
+import { startCommand } from './commands/start.ts'
+
+export function buildProgram(): Command {
+  const program = new Command('bangfu')
+    .description('帮扶通: grassroots reporting by chat, reminders until it is settled')
+    .option('--db <url>', 'database, in place of DATABASE_URL')
+    .showHelpAfterError()
+  for (const command of [
+    startCommand,
+    demoCommand,
+    chatCommand,
+    pipeCommand,
+    importCommand,
+    exportCommand,
+    flowCommand,
+    backupCommand,
+    doctorCommand,
+  ]) {
+    program.addCommand(command())
+  }
+  return program
+}

@@ -1,0 +1,30 @@
+/** `bangfu start`: runs everything until it is told to stop. */
+import { sortableIds } from '../../base/ids.ts'
+import type { Config } from '../../config.ts'
+import { run, systemClock, systemRandom } from '../../main.ts'
+import type { Storage } from '../../storage/open.ts'
+import { readDefinitions } from '../definitions.ts'
+import { explain } from '../problem.ts'
+import { startLinks } from './links.ts'
+
+export async function start(config: Config, options: { demoIfEmpty: boolean }): Promise<void> {
+  const definitions = readDefinitions(config)
+  const demo = async (storage: Storage) => {
+    const { fillDemo } = await import('../demo/fill.ts')
+    const { empty } = await storage.reads.imports.contents()
+    if (!empty) return
+    await fillDemo({
+      storage,
+      definitions,
+      clock: systemClock,
+      ids: sortableIds(systemClock, systemRandom),
+      zone: config.timezone,
+    })
+  }
+  const running = await run(config, { definitions, explain, ...(options.demoIfEmpty && { beforeStart: demo }) })
+  process.stdout.write(await startLinks(running, config.defaultLocale))
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+  await running.stop()
+}

@@ -1,0 +1,136 @@
+/** Starts the program and stops it: storage, house, pages, clock, in this order; the other way round at the end. */
+import { randomInt } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import pino from 'pino'
+import type { AppError } from './base/errors.ts'
+import { sortableIds } from './base/ids.ts'
+import { instant, type Clock } from './base/time.ts'
+import { webChannel } from './channels/web.ts'
+import { PACKAGE_ROOT, type Config } from './config.ts'
+import { buildServer } from './http/server.ts'
+import type { Channel, ChannelName } from './messaging/channel.ts'
+import { startSchedule } from './schedule.ts'
+import { openStorage, type Storage } from './storage/open.ts'
+import type { Text } from './text/text.ts'
+import { buildHouse, type Definitions, type House } from './wire.ts'
+
+export const systemClock: Clock = { now: () => instant(Date.now()) }
+
+/** Unpredictable: ids name rows, and one process must not make those of another. */
+export const systemRandom = () => randomInt(2 ** 47) / 2 ** 47
+
+export interface Running {
+  /** Where the pages are. */
+  readonly url: string
+  readonly storage: Storage
+  readonly house: House
+  readonly isDemo: boolean
+  stop(): Promise<void>
+}
+
+export interface RunOptions {
+  readonly definitions: Definitions
+  explain(error: AppError, text: Text, language: string): string
+  /** Fills the database before anybody can write to it. */
+  beforeStart?(storage: Storage): Promise<void>
+}
+
+export async function run(config: Config, options: RunOptions): Promise<Running> {
+  const log = pino({ name: 'bangfu', level: config.logLevel })
+  const clock = systemClock
+  const ids = sortableIds(clock, systemRandom)
+  const storage = await openStorage({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    ...(config.encryptionKey !== null && { key: config.encryptionKey }),
+    role: 'runner',
+  })
+  try {
+    await options.beforeStart?.(storage)
+    const web = webChannel()
+    const channels = new Map<ChannelName, Channel>([['web', web]])
+    const house = await buildHouse({
+      definitions: options.definitions,
+      storage,
+      defaultLocale: config.defaultLocale,
+      zone: config.timezone,
+      clock,
+      ids,
+      random: systemRandom,
+      channels,
+      fault: (code, details, cause) => log.error({ code, ...details, err: cause }, 'fault'),
+    })
+    const { messaging } = house
+    let lastTick: number | null = null
+    const isDemo = (await storage.reads.imports.contents()).demo
+    const pages = join(PACKAGE_ROOT, 'dist/pages')
+    const server = await buildServer({
+      clock,
+      zone: config.timezone,
+      demo: isDemo,
+      defaultLocale: config.defaultLocale,
+      pages: existsSync(pages) ? pages : null,
+      webhooks: [],
+      receive: (message) => web.receive(message),
+      listen: (chat, listener) => web.listen(chat, listener),
+      transcript: async (channel, chat, after, limit) =>
+        (await messaging.transcript(channel as ChannelName, chat, after, limit)).map(({ outgoing }) => outgoing),
+      storeFile: (bytes, name) => storage.media.store(bytes, name),
+      fileById: async (id) => {
+        const file = await storage.media.find(id)
+        return file && { ...file, name: '' }
+      },
+      villageByCode: (code) => storage.reads.messaging.territoryByCode(code),
+      groupByPage: (code) => storage.reads.pages.groupByPage(code),
+      readiness: async () => ({
+        database: await isAlive(storage),
+        oldestDue: await messaging.nextDue(),
+        lastTick: lastTick === null ? null : instant(lastTick),
+      }),
+      metrics: () => Promise.resolve(''),
+      explain: (error, language) => options.explain(error, house.text, house.text.languageFor(language)),
+      logError: (error) => log.error({ err: error }, 'http'),
+    })
+    await messaging.recover()
+    for (const channel of channels.values()) await channel.start((received) => messaging.receive(received))
+    messaging.run()
+    const schedule = startSchedule(
+      [
+        ...house.jobs,
+        {
+          name: 'conversations',
+          cron: '* * * * *',
+          run: (at) => {
+            lastTick = at
+            return messaging.runDueTimers(at)
+          },
+        },
+      ],
+      { zone: config.timezone, clock, onError: (job, error) => log.error({ job, err: error }, 'job failed') },
+    )
+    const address = await server.listen({ host: config.host, port: config.port })
+    return {
+      url: config.publicUrl ?? `http://localhost:${new URL(address).port}`,
+      storage,
+      house,
+      isDemo,
+      async stop() {
+        await schedule.stop()
+        await server.close()
+        for (const channel of channels.values()) await channel.stop()
+        await messaging.stop()
+        await storage.close()
+      },
+    }
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+}
+
+const isAlive = (storage: Storage): Promise<boolean> =>
+  storage.reads.rows.count('Leader', {}).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,163 @@
+/** Builds every part of the house and hands it its neighbours. Explicit arguments only: no container, no hidden state. */
+import { AppError } from './base/errors.ts'
+import type { IdSource } from './base/ids.ts'
+import type { Random } from './base/random.ts'
+import type { Clock } from './base/time.ts'
+import { workingCalendar } from './domain/calendar/working-days.ts'
+import { readCaseStages } from './domain/cases/stages.ts'
+import { readVisitPlans } from './domain/visits/plans.ts'
+import { loadFlows } from './flow/definition/load.ts'
+import type { Flow, FlowSource, Problem } from './flow/flow.ts'
+import { alertStaff } from './messaging/alert.ts'
+import type { Casework } from './messaging/casework.ts'
+import type { Channel, ChannelName } from './messaging/channel.ts'
+import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
+import { toDoCommand } from './messaging/commands/to-do.ts'
+import { flowEngine } from './messaging/engine.ts'
+import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
+import { createMessaging, type Messaging } from './messaging/messaging.ts'
+import type { FaultLog, Handlers } from './messaging/parts.ts'
+import { pickers } from './messaging/pickers.ts'
+import { submitCase } from './messaging/submit/case.ts'
+import { submitVisitLog } from './messaging/submit/visit-log.ts'
+import { reminderJobs } from './reminders/jobs.ts'
+import type { ReminderParts } from './reminders/parts.ts'
+import { readReminderPolicy } from './reminders/policy.ts'
+import { recheckWith } from './reminders/recheck.ts'
+import { watchingBy } from './reminders/watching.ts'
+import type { Job } from './schedule.ts'
+import type { Storage } from './storage/open.ts'
+import { flowWords } from './text/flow-words.ts'
+import type { Resources } from './text/resources.ts'
+import { loadText, type Text } from './text/text.ts'
+
+/** What is data: read from the folders of flows and locales by `cli/definitions.ts`. */
+export interface Definitions {
+  readonly flows: readonly FlowSource[]
+  readonly blocks: readonly FlowSource[]
+  /** `case-stages`, `reminders`, `visit-plans` → file. */
+  readonly policies: ReadonlyMap<string, FlowSource>
+  readonly resources: Resources
+}
+
+export interface HouseOptions {
+  readonly definitions: Definitions
+  readonly storage: Storage
+  readonly defaultLocale: string
+  readonly zone: string
+  readonly clock: Clock
+  readonly ids: IdSource
+  readonly random: Random
+  readonly channels: ReadonlyMap<ChannelName, Channel>
+  readonly fault: FaultLog
+  /** Mixed into the seed of each conversation. */
+  readonly seed?: number
+  /** 1 keeps one order over all chats. */
+  readonly concurrency?: number
+}
+
+export interface House {
+  readonly text: Text
+  readonly flows: readonly Flow[]
+  readonly messaging: Messaging
+  readonly jobs: readonly Job[]
+}
+
+/** @throws AppError FLOW_INVALID, POLICY_INVALID with file and line */
+export async function buildHouse(options: HouseOptions): Promise<House> {
+  const { definitions, storage, clock, ids, zone, fault } = options
+  const { writer, reads } = storage
+  const older = await olderVersions(reads.flowVersions, definitions.flows)
+  const resources = withWordsOf(older, definitions.resources)
+  const text = loadText({ resources, defaultLocale: options.defaultLocale })
+  const words = flowWords(text, resources)
+  const flows = usable(loadFlows({ sources: definitions.flows, blocks: definitions.blocks, words }), text)
+  const olderFlows = older.flatMap(
+    (snapshot) => loadFlows({ sources: [snapshot.source], blocks: snapshot.blocks, words }).flows,
+  )
+  await keepVersions(
+    writer,
+    flows.map((flow) => {
+      const source = definitions.flows.find(({ digest }) => digest === flow.digest) as FlowSource
+      return { flow, snapshot: snapshotOf(source, definitions.blocks, definitions.resources) }
+    }),
+    clock.now(),
+  )
+
+  const rules = rulesOf(definitions, storage, zone)
+  const reminders: ReminderParts = {
+    policy: rules.reminders,
+    place: rules.place,
+    reads: reads.reminders,
+    cases: reads.cases,
+    visits: reads.visits,
+    registry: reads.registry,
+    sequence: storage.numbers,
+    writer,
+    ids,
+    text,
+    onError: (error, watchId) => fault('REMINDER_FAILED', { watch: watchId }, error),
+  }
+  const messaging = createMessaging({
+    writer,
+    reads: reads.messaging,
+    engine: flowEngine,
+    flows: flowCatalogue(flows, olderFlows),
+    text,
+    forms: words.forms,
+    channels: options.channels,
+    handlers: handlersOf({ ...rules, ...reads, sequence: storage.numbers }, text),
+    find: pickers(reads.pickers, clock, zone),
+    clock,
+    ids,
+    zone,
+    fault,
+    random: options.random,
+    recheck: recheckWith(reminders),
+    ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
+  })
+  return { text, flows, messaging, jobs: reminderJobs(reminders) }
+}
+
+/** The rules of cases, visits and reminders, from the policy files. */
+export function rulesOf(definitions: Pick<Definitions, 'policies'>, storage: Pick<Storage, 'reads'>, zone: string) {
+  const policy = (name: string): FlowSource => {
+    const file = definitions.policies.get(name)
+    if (!file) throw new AppError('POLICY_INVALID', { file: `policy/${name}.yaml`, line: 0, reason: 'missing' })
+    return file
+  }
+  const calendar = workingCalendar()
+  const place = { calendar, zone }
+  const reminders = readReminderPolicy(policy('reminders'))
+  return {
+    calendar,
+    place,
+    reminders,
+    stages: readCaseStages(policy('case-stages')),
+    plans: readVisitPlans(policy('visit-plans')),
+    watching: watchingBy(reminders, storage.reads.reminders, place),
+  }
+}
+
+/** What each finished flow, alert and command becomes. */
+function handlersOf(casework: Casework, text: Text): Handlers {
+  return {
+    submit: {
+      case: submitCase(casework),
+      visit_log: submitVisitLog(casework),
+    },
+    alert: alertStaff(casework),
+    commands: [acknowledgeCommand(casework, text), toDoCommand(casework, text)],
+    words: {},
+    openings: {},
+  }
+}
+
+function usable({ flows, problems }: { flows: Flow[]; problems: readonly Problem[] }, text: Text): Flow[] {
+  const first = problems.find(({ severity }) => severity === 'error')
+  if (!first) return flows
+  const { file, line, question, code, params } = first
+  const reason = text.say({ key: `flow-check:${code}`, params }, text.languages[0] ?? 'zh-CN')
+  throw new AppError('FLOW_INVALID', { file, line, question: question === null ? '' : ` ${question}`, reason })
+}
