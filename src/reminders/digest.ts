@@ -64,7 +64,7 @@ async function tell(
     choices: [],
     mentions: [],
     cause: null,
-    reminder: markOf(items) ?? { rule: digest.items[0] ?? digest.id, rung: 1, matters: [], items: [] },
+    reminder: markOf(items) ?? { rule: open[0]?.rule.id ?? digest.id, rung: 1, matters: [], items: [] },
     matter: null,
     question: null,
     progress: null,

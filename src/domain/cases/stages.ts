@@ -69,9 +69,10 @@ export function readCaseStages(source: PolicySource): CaseStages {
   for (const [id, table] of Object.entries(value.ledgers)) {
     const path = ['ledgers', id]
     const names = table.stages.map((stage) => stage.id)
+    const twice = names.findIndex((name, place) => names.indexOf(name) !== place)
+    if (twice >= 0) refuse([...path, 'stages', twice, 'id'], `stage ${names[twice]} stands twice`)
     for (const [place, stage] of table.stages.entries()) {
       const at = [...path, 'stages', place]
-      if (names.indexOf(stage.id) !== place) refuse([...at, 'id'], `stage ${stage.id} stands twice`)
       const lost = stage.next.find((next) => !names.includes(next))
       if (lost !== undefined) refuse([...at, 'next'], `no stage ${lost}`)
       if (stage.due !== undefined && stage.due > table.total.days) refuse([...at, 'due'], 'later than the total')

@@ -1,7 +1,10 @@
 /** What an imported household means for its visits. */
 import { update, type Change } from '../../base/change.ts'
-import type { PlainDate } from '../../base/time.ts'
+import { instant, type PlainDate } from '../../base/time.ts'
 import { nextVisitOn, planFor, planOn, type PlanContext, type PlannedHousehold } from './plans.ts'
+
+/** An import runs by a clock of its own: the tick sees what is new at its next look, and counts from then. */
+const LOOKED_AT_ONCE = instant(0)
 
 export interface OpenPlan {
   readonly id: string
@@ -18,10 +21,10 @@ export interface OpenPlan {
 export function visitsFollowing(
   household: PlannedHousehold & { readonly helperId: string | null },
   open: readonly OpenPlan[],
-  context: Omit<PlanContext, 'assigneeId'>,
+  context: Omit<PlanContext, 'assigneeId' | 'at'>,
 ): readonly Change[] {
   const [plan] = open
-  const owner = { ...context, assigneeId: household.helperId }
+  const owner = { ...context, at: LOOKED_AT_ONCE, assigneeId: household.helperId }
   if (!plan) return planFor(household, owner)?.changes ?? []
   const rule = context.plans.rule(plan.plan)
   const last = household.lastVisitOn as PlainDate | null
