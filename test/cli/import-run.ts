@@ -6,10 +6,10 @@ import { sortableIds } from '../../src/base/ids.ts'
 import { seededRandom } from '../../src/base/random.ts'
 import { instant, parseInstant } from '../../src/base/time.ts'
 import { readResources } from '../../src/cli/definitions.ts'
-import type { ImportKind, VisitsFollowing } from '../../src/cli/import/kinds.ts'
+import type { ImportKind } from '../../src/cli/import/kinds.ts'
 import { runImport, type ImportOptions } from '../../src/cli/import/run.ts'
+import type { VisitPlanning } from '../../src/cli/import/visit-planning.ts'
 import { loadText } from '../../src/text/text.ts'
-import type { MemoryTables } from './memory-tables.ts'
 
 export const shippedText = loadText({ resources: readResources('locales'), defaultLocale: 'zh-CN' })
 export const NOW = parseInstant('2026-11-23T09:00:00+08:00') ?? instant(0)
@@ -24,6 +24,8 @@ export function fileOf(content: string | Uint8Array, name = 'rows.csv'): string 
   return path
 }
 
+export const noPlanning: VisitPlanning = { prepare: async () => undefined, following: () => [] }
+
 export interface Imported {
   readonly code: number
   readonly lines: readonly string[]
@@ -34,17 +36,17 @@ export interface Imported {
 const ids = sortableIds(clock, seededRandom(7))
 
 export async function importText(
-  tables: MemoryTables,
+  tables: ImportOptions['storage'],
   what: ImportKind,
   content: string | Uint8Array,
-  more: Partial<ImportOptions> & { visitsFollowing?: VisitsFollowing } = {},
+  more: Partial<ImportOptions> = {},
 ): Promise<Imported> {
   let written = ''
   const code = await runImport({
     what,
     file: fileOf(content),
     storage: tables,
-    visitsFollowing: () => [],
+    planning: noPlanning,
     text: shippedText,
     language: 'en',
     clock,

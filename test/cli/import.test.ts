@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkOf } from '../../src/domain/registry/import/id-number.ts'
-import { folder, importText } from './import-run.ts'
+import { folder, importText, noPlanning } from './import-run.ts'
 import { memoryTables, type MemoryTables } from './memory-tables.ts'
 
 const TERRITORIES = `county,township,village,zone,public_phone
@@ -202,12 +202,12 @@ describe('import households and members', () => {
   it('tells visits about new households and about a changed helper, place or visit, not about anything else', async () => {
     const tables = await county()
     const told: string[] = []
-    const visitsFollowing = (household: { head: string }) => (told.push(household.head), [])
+    const planning = { ...noPlanning, following: (household: { head: string }) => (told.push(household.head), []) }
     const file = (visit: string, size: number) =>
       `head,territory,size,last_visit,key\n张国强,吉首市/矮寨镇/阳孟村,${size},${visit},H001\n新来的,吉首市/矮寨镇/阳孟村,1,,H009\n`
-    await importText(tables, 'households', file('2026-10-05', 5), { visitsFollowing })
+    await importText(tables, 'households', file('2026-10-05', 5), { planning })
     expect(told).toEqual(['新来的'])
-    await importText(tables, 'households', file('2026-11-01', 5), { visitsFollowing })
+    await importText(tables, 'households', file('2026-11-01', 5), { planning })
     expect(told).toEqual(['新来的', '张国强'])
   })
 

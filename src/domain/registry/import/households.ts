@@ -84,7 +84,7 @@ export interface HouseholdFacts {
   readonly staff: StaffIndex
   /** By identity. */
   readonly households: Map<string, HouseholdRecord>
-  /** What follows for visits when a household is new or its helper, place or last visit changed. */
+  /** What follows for visits when a household is new, or something changed that its plan is made from. */
   readonly visitsFollowing: (household: HouseholdRecord) => readonly Change[]
 }
 
@@ -131,7 +131,7 @@ export function decideHousehold(row: HouseholdRow, facts: HouseholdFacts, work: 
   work.sheet.set('Household', known, before.head === known.head ? set : { ...set, ...headSpelling(known.head) })
   facts.households.delete(before.identity)
   facts.households.set(identity, known)
-  const moved = (['helperId', 'territoryId', 'lastVisitOn'] as const).some((field) => before[field] !== known[field])
+  const moved = PLANNED_BY.some((field) => before[field] !== known[field])
   if (moved) work.sheet.extend(facts.visitsFollowing(known))
   return { kind: 'updated', subject }
 }
@@ -145,6 +145,9 @@ function headSpelling(head: string): Row {
   const { pinyin, initials } = spell(head, 'person')
   return { headPinyin: pinyin, headInitials: initials }
 }
+
+/** What visit plans are made from. */
+const PLANNED_BY = ['helperId', 'territoryId', 'lastVisitOn', 'status', 'monitoredType'] as const
 
 type HelperReason = 'unknown_helper' | 'ambiguous_helper' | 'helper_elsewhere' | 'helper_left'
 

@@ -128,6 +128,7 @@ export interface ImportReads {
       readonly id: string
       readonly plan: string
       readonly householdId: string
+      readonly territoryId: string
       readonly dueOn: string
       readonly assigneeId: string | null
       readonly revision: number
