@@ -2,6 +2,7 @@
  * A message in a group chat: no flow is talked through there, nothing private is said, and whoever is not bound to a staff
  * member is left alone, unless the message looks like a command.
  */
+import { isMatterNumber } from '../domain/cases/matter-number.ts'
 import { adopt } from './submit.ts'
 import { commandContext } from './outside-words.ts'
 import type { Parts } from './parts.ts'
@@ -9,8 +10,14 @@ import type { ReceivedBody } from './channel.ts'
 import { say } from './work.ts'
 import type { Work } from './work.ts'
 
-/** It begins with a matter number. */
-const LIKE_A_COMMAND = /^\s*\d{11,14}(\s|$)/
+/** Longest message that is taken for a command by somebody who may give none. */
+const SHORT = 40
+
+/** A short message with a matter number in it. */
+function looksLikeCommand(text: string): boolean {
+  if (text.length > SHORT) return false
+  return (text.match(/\d{11,16}/g) ?? []).some(isMatterNumber)
+}
 
 /** @returns false for talk that is none of our business: nothing is stored or said. */
 export async function routeGroup(parts: Parts, work: Work, body: ReceivedBody): Promise<boolean> {
@@ -26,11 +33,11 @@ export async function routeGroup(parts: Parts, work: Work, body: ReceivedBody): 
       if (result.start) say(work, 'messaging:group.private')
       return true
     }
-    if (!LIKE_A_COMMAND.test(text)) return false
+    if (!looksLikeCommand(text)) return false
     say(work, 'messaging:group.unknown')
     return true
   }
-  if (!LIKE_A_COMMAND.test(text) && !choice?.startsWith('ack:')) return false
+  if (!looksLikeCommand(text) && !choice?.startsWith('ack:')) return false
   say(work, 'messaging:group.refused')
   return true
 }

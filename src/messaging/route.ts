@@ -19,8 +19,8 @@ import type { Work } from './work.ts'
 /** Longest message that is looked at outside a flow, in UTF-16 units. */
 const LONGEST = 4000
 
-/** `26112200012 …`: what staff write under a reminder works in the middle of a flow too. */
-const MATTER_FIRST = /^\s*\d{11,}\s+\S/
+/** `26112200012 …`, `… 26112200012`: what staff write under a reminder works in the middle of a flow too. */
+const WITH_MATTER = /^\s*\d{11,16}\s*\D|^\s*\D{1,8}\d{11,16}\s*$/
 
 /** A turn of the open conversation that needs nothing else is not async: it is the hot road. */
 export function route(parts: Parts, work: Work, body: ReceivedBody): void | Promise<void> {
@@ -45,7 +45,7 @@ function isForHouse(parts: Parts, work: Work, body: ReceivedBody): boolean {
     return body.id.includes(':') ? !body.id.startsWith('edit:') : parts.flows.byId(body.id) !== undefined
   if (body.kind !== 'text') return false
   const { speaker } = work.account
-  if (speaker.staff && MATTER_FIRST.test(body.text)) return true
+  if (speaker.staff && WITH_MATTER.test(body.text)) return true
   const kind = parts.houseWords.find(body.text)?.kind
   return kind === 'language' || kind === 'erase'
 }
