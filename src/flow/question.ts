@@ -8,10 +8,12 @@ import type { AskRow, ChoiceRow, List, RepeatRow, SpokenList } from './program.t
 import type { Run } from './run.ts'
 import { sentence } from './spoken.ts'
 
+const NONE: readonly Choice[] = []
+
 const SUBMIT: Choice = { id: 'submit', label: { key: 'flow:submit_choice' } }
 
-/** Says what is open now. */
-export function putQuestion(run: Run): void {
+/** Says what is open now. @param more choices behind the question's own */
+export function putQuestion(run: Run, more: readonly Choice[] = NONE): void {
   const { cursor } = run
   if (cursor === null) return
   const row = run.row(cursor.row)
@@ -23,7 +25,7 @@ export function putQuestion(run: Run): void {
     const text: TextRef = row.sentences.confirm
       ? sentence(run, row.sentences.confirm, position, { value })
       : { key: 'flow:confirm', params: { value } }
-    return put(run, text, spoken(run, run.program.own.yesNo).choices, true)
+    return put(run, text, [...spoken(run, run.program.own.yesNo).choices, ...more], true)
   }
   const label = sentence(run, row.sentences.label, position)
   const text: TextRef = row.sentences.hint
@@ -36,9 +38,9 @@ export function putQuestion(run: Run): void {
       run.more = { ...run.more, enough: 1 }
       run.say('flow:enough')
     }
-    return put(run, text, [...own, SUBMIT], own.length > 0)
+    return put(run, text, [...own, SUBMIT, ...more], own.length > 0)
   }
-  put(run, text, choices, true)
+  put(run, text, more.length > 0 ? [...own, ...more] : choices, own.length > 0 || more.length === 0)
 }
 
 function put(run: Run, text: TextRef, choices: readonly Choice[] | null, numbered: boolean): void {

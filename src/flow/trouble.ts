@@ -67,13 +67,9 @@ export function fail(run: Run, row: AskRow, place: Place): void {
 
 const choice = (id: string): Choice => ({ id, label: { key: `flow:${id}_choice` } })
 
+/** The question again, with what else the person can do behind its own choices. */
 function offerWaysOut(run: Run, row: AskRow, place: Place): void {
-  putQuestion(run)
   const required = isRequired(run, row, place.position)
-  run.effects.push({
-    kind: 'say',
-    text: { key: required ? 'flow:stuck_required' : 'flow:stuck' },
-    choices: [...(required ? [] : [choice('skip')]), choice('help'), choice('human')],
-    numbered: false,
-  })
+  run.say(required ? 'flow:stuck_required' : 'flow:stuck')
+  putQuestion(run, [...(required ? [] : [choice('skip')]), choice('help'), choice('human')])
 }

@@ -36,10 +36,14 @@ export class Session {
   private given: Readonly<Record<string, string>> = {}
   private state: FlowState | null = null
   private isOffered = false
+  private heardAt: Instant
+  /** The timer that has come in this silence. */
+  private fired: 'nudge' | 'expire' | null = null
 
   constructor(options: SessionOptions) {
     this.options = options
     this.at = options.at
+    this.heardAt = options.at
     this.language = options.language
   }
 
@@ -78,6 +82,8 @@ export class Session {
   private hear(input: Input): readonly Effect[] {
     const { flow } = this.options
     const { state } = this
+    this.heardAt = this.at
+    this.fired = null
     if (state === null) return this.open()
     if (state.parked.phase === 'draft') return this.answerOffer(state, input)
     return this.keep(step(flow, state, input, this.turn(lookups(flow, state, input))))
@@ -98,21 +104,30 @@ export class Session {
     return this.keep(isAnew ? begin(flow, turn, this.given) : reopen(flow, state, turn))
   }
 
-  private wait(milliseconds: number): readonly Effect[] {
+  private wait(milliseconds: number | null): readonly Effect[] {
     const { flow } = this.options
-    const from = this.at
-    this.at = instant(from + milliseconds)
+    const until = milliseconds === null ? (this.nextTimer()?.at ?? this.at) : instant(this.at + milliseconds)
     const effects: Effect[] = []
-    const isDue = (seconds: number | null) => seconds !== null && from + seconds * SECOND <= this.at
-    for (const [kind, seconds] of [
-      ['nudge', flow.nudgeSeconds],
-      ['expire', flow.expiresSeconds],
-    ] as const) {
+    for (let timer = this.nextTimer(); timer !== null && timer.at <= until; timer = this.nextTimer()) {
       const { state } = this
-      if (state === null || !isDue(seconds)) continue
-      effects.push(...this.keep(step(flow, state, { kind, revision: state.parked.revision }, this.turn([]))))
+      if (state === null) break
+      this.at = timer.at
+      this.fired = timer.kind
+      const input: Input = { kind: timer.kind, revision: state.parked.revision }
+      effects.push(...this.keep(step(flow, state, input, this.turn([]))))
     }
+    this.at = until
     return effects
+  }
+
+  /** What the clock does next when nobody speaks. */
+  private nextTimer(): { readonly kind: 'nudge' | 'expire'; readonly at: Instant } | null {
+    const { nudgeSeconds, expiresSeconds } = this.options.flow
+    const isOpen = this.phase === 'asking' || this.phase === 'review'
+    if (!isOpen || this.fired === 'expire') return null
+    const at = (seconds: number) => instant(this.heardAt + seconds * SECOND)
+    const isNudge = nudgeSeconds !== null && this.fired === null && nudgeSeconds < expiresSeconds
+    return isNudge ? { kind: 'nudge', at: at(nudgeSeconds) } : { kind: 'expire', at: at(expiresSeconds) }
   }
 
   private keep({ state, effects }: StepResult): readonly Effect[] {

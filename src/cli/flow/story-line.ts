@@ -4,8 +4,8 @@ import type { Input } from '../../flow/input.ts'
 
 export type StoryLine =
   | { readonly kind: 'input'; readonly input: Input }
-  /** Milliseconds in which nobody says anything. */
-  | { readonly kind: 'silence'; readonly milliseconds: number }
+  /** Milliseconds in which nobody says anything; null = until the clock does something. */
+  | { readonly kind: 'silence'; readonly milliseconds: number | null }
   /** Before the first message: facts and answers that are known. */
   | { readonly kind: 'known'; readonly confirmed: boolean; readonly facts: ReadonlyMap<string, string> }
   | { readonly kind: 'given'; readonly answers: ReadonlyMap<string, string> }
@@ -42,6 +42,7 @@ function bracketed(word: string, rest: string): StoryLine | null {
     case 'sticker':
       return input({ kind: 'other' })
     case 'silence': {
+      if (rest === '') return { kind: 'silence', milliseconds: null }
       const time = /^(\d+)([mhd])$/.exec(rest)
       return time && { kind: 'silence', milliseconds: Number(time[1]) * (UNITS[time[2] as string] as number) }
     }
