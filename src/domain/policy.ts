@@ -12,15 +12,15 @@ export type PolicyPath = readonly (string | number)[]
 
 export interface Policy<T> {
   readonly value: T
-  /** For checks that a schema can't say. @throws AppError POLICY_INVALID {file, line, problem} */
+  /** For checks that a schema can't say. @throws AppError POLICY_INVALID {file, line, reason} */
   refuse(path: PolicyPath, problem: string): never
 }
 
 export function readPolicy<T>(source: PolicySource, schema: ZodType<T>): Policy<T> {
   const lines = new LineCounter()
   const document = parseDocument(source.yaml, { lineCounter: lines })
-  const invalid = (line: number, problem: string): never => {
-    throw new AppError('POLICY_INVALID', { file: source.file, line, problem })
+  const invalid = (line: number, reason: string): never => {
+    throw new AppError('POLICY_INVALID', { file: source.file, line, reason })
   }
   const syntax = document.errors[0]
   if (syntax) invalid(lines.linePos(syntax.pos[0]).line, syntax.message.split('\n')[0] ?? syntax.code)

@@ -53,7 +53,7 @@ describe('the policy of reminders', () => {
     const broken = yaml.replace(right, wrong)
     const details = refusal(() => readReminderPolicy({ file, yaml: broken }))
     expect(details['file']).toBe('flows/policy/reminders.yaml')
-    expect(String(details['problem'])).toContain(problem)
+    expect(String(details['reason'])).toContain(problem)
     const line = broken.split('\n')[Number(details['line']) - 1] ?? ''
     const changed = wrong.split('\n')[0] as string
     // The line of the slip itself; where a key is unknown, the line where its entry begins.
@@ -81,7 +81,7 @@ describe('the tables of stages and visits', () => {
     const details = refusal(() => read({ file, yaml: yaml.replace(right, wrong) }))
     expect(details['file']).toBe(`flows/policy/${name}.yaml`)
     expect(Number(details['line'])).toBeGreaterThan(1)
-    expect(String(details['problem'])).toContain(problem)
+    expect(String(details['reason'])).toContain(problem)
   })
 
   it('lets nobody skip a stage, shorten the public notice, or move what is closed', () => {
