@@ -33,7 +33,8 @@ export function rowXml(number: number, cells: readonly Cell[], style: number = T
       xml += Number.isFinite(cell) ? `<c r="${at}"><v>${cell}</v></c>` : ''
       continue
     }
-    xml += `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`
+    const space = EDGE_BLANK.test(cell) ? ' xml:space="preserve"' : ''
+    xml += `<c r="${at}" s="${style}" t="inlineStr"><is><t${space}>${xmlText(cell)}</t></is></c>`
   }
   return `${xml}</row>`
 }
@@ -52,12 +53,16 @@ export function columnLetters(index: number): string {
   return name
 }
 
-const SPECIAL = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_/u
+/** Blanks that a reader would drop without being told not to. */
+const EDGE_BLANK = /^\s|\s$|\n/
+
+/** Whatever may need a second look: half a pair of surrogates can't be told from a whole one without it. */
+const SUSPECT = /[&<>"_\u0000-\u0008\u000b-\u001f\ufffe\uffff\ud800-\udfff]/
 
 /** Escapes for XML and for the `_xHHHH_` notation of the format; what XML can't hold is dropped. */
 export function xmlText(text: string): string {
   const short = text.length > CELL_LIMIT ? `${text.slice(0, CELL_LIMIT - 1)}…` : text
-  if (!SPECIAL.test(short)) return short
+  if (!SUSPECT.test(short)) return short
   return short
     .replace(/[\ud800-\udfff]/gu, '\ufffd')
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
