@@ -13,6 +13,8 @@ export const alertStaff =
   (casework: Casework): AlertHandler =>
   async ({ level, flow, speaker, answers, territoryId, at, zone, ids }) => {
     if (territoryId === null) return NOTHING
+    const phone = answers['phone'] ?? speaker.profile?.phone ?? null
+    const what = dangerSaid(answers)
     const personName = answers['name'] ?? speaker.profile?.name ?? null
     const { decision, notices } = await reportCase(
       casework,
@@ -26,26 +28,18 @@ export const alertStaff =
         householdId: null,
         personName,
         submissionId: null,
+        alarm: { phone, what: what.key },
         actor: actorOf(speaker),
       },
-      {
-        name: personName,
-        phone: answers['phone'] ?? speaker.profile?.phone ?? null,
-        causes: null,
-        what: dangerSaid(answers),
-      },
+      { name: personName, phone, causes: null, what },
       at,
       zone,
       ids,
     )
     // Said once more without being worse than before: staff know of it already.
     if (decision.kind === 'joined' && !decision.raised) return NOTHING
-    return {
-      changes: decision.changes,
-      say: notices.length > 0 && level === 'danger' ? [{ text: { key: 'cases:told_village' } }] : [],
-      notices,
-      matter: null,
-    }
+    // Nothing is said here: the flow's own sentence tells the person to get out, and that comes first.
+    return { changes: decision.changes, say: [], notices, matter: null }
   }
 
 /** The flow's `case: { kind: "'hardship'" }`, which is an expression; in the middle of a flow only a constant counts. */

@@ -1,7 +1,8 @@
 /** What reminders are about, read anew each time: nothing is said from memory. */
 import { daysBetween, instantOf, type Instant, type PlainDate } from '../base/time.ts'
 import type { CaseReads, CaseRecord } from '../domain/cases/ports.ts'
-import type { HouseholdRecord, ProfileRecord, RegistryReads, TerritoryRecord } from '../domain/registry/ports.ts'
+import { ALARM_SAID, type AlarmSaid } from '../domain/cases/report.ts'
+import type { HouseholdRecord, RegistryReads, TerritoryRecord } from '../domain/registry/ports.ts'
 import type { VisitPlanRecord, VisitReads } from '../domain/visits/ports.ts'
 import type { Rule } from './policy.ts'
 import type { WatchRecord } from './ports.ts'
@@ -12,7 +13,9 @@ export type Subject =
       readonly kind: 'case'
       readonly matter: CaseRecord
       readonly place: TerritoryRecord | null
-      readonly profile: ProfileRecord | null
+      /** What was said of the danger, when it was said in the middle of a report. */
+      readonly alarm: AlarmSaid | null
+      readonly phone: string | null
     }
   | {
       readonly kind: 'visit'
@@ -22,7 +25,7 @@ export type Subject =
     }
 
 export interface SubjectReads {
-  readonly cases: Pick<CaseReads, 'cases' | 'caseByNumber'>
+  readonly cases: Pick<CaseReads, 'cases' | 'caseByNumber' | 'eventDetails'>
   readonly visits: Pick<VisitReads, 'plans' | 'planByNumber'>
   readonly registry: Pick<RegistryReads, 'territories' | 'households' | 'profiles'>
 }
@@ -60,17 +63,31 @@ export async function describeSubjects(
     [...matters, ...plans].map((each) => each.territoryId),
     (ids) => reads.registry.territories(ids),
   )
+  const alarms = await alarmsSaid(
+    reads,
+    matters.filter((matter) => matter.urgency !== 'normal').map((matter) => matter.id),
+  )
   const found = new Map<string, Subject>()
   for (const matter of matters) {
     const place = places.get(matter.territoryId) ?? null
     const profile = matter.profileId === null ? null : (profiles.get(matter.profileId) ?? null)
-    found.set(matter.id, { kind: 'case', matter, place, profile })
+    const alarm = alarms.get(matter.id) ?? null
+    found.set(matter.id, { kind: 'case', matter, place, alarm, phone: profile?.phone ?? alarm?.phone ?? null })
   }
   for (const plan of plans) {
     const household = households.get(plan.householdId) ?? null
     found.set(plan.id, { kind: 'visit', plan, place: places.get(plan.territoryId) ?? null, household })
   }
   return found
+}
+
+/** The last one of each case counts. */
+async function alarmsSaid(reads: SubjectReads, caseIds: readonly string[]): Promise<ReadonlyMap<string, AlarmSaid>> {
+  if (caseIds.length === 0) return new Map()
+  const entries = await reads.cases.eventDetails(caseIds, ALARM_SAID)
+  return new Map(
+    entries.flatMap(({ caseId, detail }) => (detail === null ? [] : [[caseId, JSON.parse(detail) as AlarmSaid]])),
+  )
 }
 
 async function byId<T extends { readonly id: string }>(

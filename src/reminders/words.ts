@@ -65,14 +65,14 @@ function aloneText(item: Item): Phrase | null {
 }
 
 function caseParams(subject: Subject & { kind: 'case' }): Readonly<Record<string, PhraseParam>> {
-  const { matter, place, profile } = subject
+  const { matter, place, phone, alarm } = subject
   return {
     number: matter.number,
     kind: { key: `cases:kind_staff.${matter.kind}` },
     village: place?.name ?? { key: PLACE.unknown },
     name: matter.personName ?? { key: PLACE.name },
-    phone: profile?.phone ?? { key: PLACE.phone },
-    what: { key: matter.urgency === 'danger' ? 'cases:staff.what_now' : 'cases:staff.what_urgent' },
+    phone: phone ?? { key: PLACE.phone },
+    what: { key: alarm?.what ?? (matter.urgency === 'danger' ? 'cases:staff.what_now' : 'cases:staff.what_urgent') },
     by: matter.stageDueOn ?? '',
     decide: matter.decideBy ?? '',
   }

@@ -36,6 +36,11 @@ export interface CaseReads {
   caseByOpenKey(openKey: string): Promise<CaseRecord | null>
   /** Cases that this account reported, newest first; `open` = those without `closedAt` only. */
   casesOfIdentity(identityId: string, open: boolean): Promise<readonly CaseRecord[]>
+  /** Entries of that kind on the timelines of these cases (at most 500), in their order. */
+  eventDetails(
+    caseIds: readonly string[],
+    what: string,
+  ): Promise<readonly { readonly caseId: string; readonly detail: string | null }[]>
   /** Open ones, oldest first, at most `limit`. */
   openCasesAssignedTo(staffId: string, limit: number): Promise<readonly CaseRecord[]>
 }

@@ -1,5 +1,5 @@
 /** A report becomes a case, or joins the one that is open. */
-import { insert, update, type Change, type Row } from '../../base/change.ts'
+import { insert, seal, update, type Change, type Row, type Sealed } from '../../base/change.ts'
 import { AppError } from '../../base/errors.ts'
 import type { IdSource } from '../../base/ids.ts'
 import { dateAt, type Instant } from '../../base/time.ts'
@@ -20,8 +20,19 @@ export interface Report {
   readonly personName: string | null
   /** Null while the conversation is still under way (danger said in the middle of it). */
   readonly submissionId: string | null
+  /** What is known of the speaker before the report is finished; kept on the timeline, sealed. */
+  readonly alarm: AlarmSaid | null
   readonly actor: { readonly kind: 'villager' | 'staff' | 'system'; readonly id: string | null }
 }
+
+/** `what` is a key of the locales. */
+export interface AlarmSaid {
+  readonly phone: string | null
+  readonly what: string
+}
+
+/** Name of timeline entries whose detail is an AlarmSaid as JSON. */
+export const ALARM_SAID = 'alarm_said'
 
 export interface ReportFacts {
   /** The open case of the same speaker and kind. */
@@ -110,6 +121,7 @@ function open(
       insert('Case', { ...matter, risk: null, lateReason: null }),
       event(ids, matter.id, at, report.actor, 'opened', report.urgency),
       event(ids, matter.id, at, { kind: 'system', id: null }, 'assigned', facts.assigneeId),
+      ...alarmSaid(report, matter.id, at, ids),
       ...watching.begin('case_stage', subject, at),
       ...watching.begin('case_total', subject, at),
       ...(report.urgency === 'normal' && told === null ? watching.begin('case_new', subject, at) : []),
@@ -144,12 +156,16 @@ function join(report: Report, before: CaseRecord, facts: ReportFacts, at: Instan
     changes: [
       update('Case', before.id, before.revision, set),
       event(ids, before.id, at, report.actor, what, report.submissionId ?? report.urgency),
+      ...alarmSaid(report, before.id, at, ids),
       ...(raised
         ? alarm(facts.watching, report.urgency, subject, at, facts.watching.mayLeave(watchOf(report), at))
         : []),
     ],
   }
 }
+
+const alarmSaid = ({ alarm: said, actor }: Report, caseId: string, at: Instant, ids: IdSource): readonly Change[] =>
+  said ? [event(ids, caseId, at, actor, ALARM_SAID, seal(JSON.stringify(said)))] : []
 
 const watchOf = (report: Report) => (report.urgency === 'danger' ? 'danger_case' : 'urgent_case')
 
@@ -171,5 +187,5 @@ export const event = (
   at: Instant,
   actor: Report['actor'],
   what: string,
-  detail: string | null,
+  detail: string | Sealed | null,
 ): Change => insert('CaseEvent', { id: ids.next(), caseId, at, actor: actor.kind, actorId: actor.id, what, detail })

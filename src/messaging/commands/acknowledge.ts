@@ -129,5 +129,6 @@ async function onlyOpen(
   const waiting = open.filter((matter) => matter.acknowledgedAt === null)
   const [only] = waiting
   if (only && waiting.length === 1) return acknowledge(casework, word, only, staff, context)
-  return answer('cases:staff.which', (only ?? open[0])?.number ?? '')
+  const example = (only ?? open[0])?.number
+  return answer(example === undefined ? 'cases:staff.which_none' : 'cases:staff.which', example)
 }

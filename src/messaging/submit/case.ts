@@ -24,6 +24,7 @@ export const submitCase =
         householdId: null,
         personName,
         submissionId,
+        alarm: null,
         actor: actorOf(speaker),
       },
       toldOf(submission, personName, speaker),
@@ -63,10 +64,9 @@ function toldOf(submission: Submission, name: string | null, speaker: Speaker): 
   }
 }
 
-export function dangerSaid(answers: Readonly<Record<string, unknown>>): TextRef {
-  if (answers['urgent_kind'] === 'now') return { key: 'cases:staff.what_now' }
+export function dangerSaid(answers: Readonly<Record<string, unknown>>): TextRef & { readonly key: string } {
   if (answers['danger'] === 'yes' || answers['danger'] === 'dk') return { key: 'cases:staff.what_housing' }
-  return { key: 'cases:staff.what_urgent' }
+  return { key: answers['urgent_kind'] === 'now' ? 'cases:staff.what_now' : 'cases:staff.what_urgent' }
 }
 
 /** Number, what happens next, by which day; and the village's phone where it has one. */

@@ -97,6 +97,7 @@ async function openLead(
       householdId: household.id,
       personName: household.head,
       submissionId,
+      alarm: null,
       actor: { kind: 'staff', id: staff.id },
     },
     { name: household.head, phone: household.phone, causes: null, what: { key: 'cases:staff.what_urgent' } },

@@ -39,6 +39,14 @@ export function caseReads(rows: RowSource): CaseReads {
         where: { identityId, ...(open && { closedAt: null }) },
         order: [{ down: 'openedAt' }, { down: 'id' }],
       }),
+    eventDetails: (caseIds, what) =>
+      inParts(caseIds, (part) =>
+        rows.find('CaseEvent', {
+          columns: ['caseId', 'detail'],
+          where: { caseId: { in: part }, what },
+          order: ['caseId', 'id'],
+        }),
+      ),
     openCasesAssignedTo: (assigneeId, limit) =>
       find({ where: { assigneeId, closedAt: null }, order: ['openedAt', 'id'], limit }),
   }
