@@ -14,7 +14,7 @@ import type { AskRow, List } from './program.ts'
 import { choicesOf, putQuestion, shownRows, spoken } from './question.ts'
 import { refuse } from './refuse.ts'
 import type { Run } from './run.ts'
-import { needed, notAllowed, notUnderstood } from './trouble.ts'
+import { fail, needed, notAllowed, notUnderstood } from './trouble.ts'
 
 /** @param raw as it goes into the log @param media a recording that the text was heard in */
 export function answerText(
@@ -143,12 +143,18 @@ function confirm(run: Run, row: AskRow, place: Place, text: string, raw: string,
   const { confirming, ...rest } = run.more
   if (said === 'yes' && confirming)
     return accept(run, row, place, { raw, value: confirming.value, label: confirming.label })
+  if (said === 'no') {
+    run.more = rest
+    return putQuestion(run)
+  }
+  const meant = understand(askedNow(run, row, place, text), text, saidIn(run), run.program.forms)
+  if (meant.result === 'global') return obey(run, meant, raw)
+  if (meant.result !== 'understood' && meant.result !== 'ambiguous') {
+    run.say('flow:not_understood.yes_no')
+    return fail(run, row, place)
+  }
   run.more = rest
-  if (said === 'no') return putQuestion(run)
-  const before = run.more
-  answerOpenly(run, row, place, text, raw, media)
-  const isStillOpen = run.cursor === place && run.more === before && run.phase === 'asking'
-  if (isStillOpen && confirming) run.more = { ...run.more, confirming }
+  take(run, row, place, meant, raw, media)
 }
 
 /** The number behind the last choice, where “submit” stands. */

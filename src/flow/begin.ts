@@ -29,7 +29,7 @@ export function begin(flow: Flow, turn: Turn, given: Readonly<Record<string, str
 
 function blankState(flow: Flow, turn: Turn): FlowState {
   const program = flow.program as Program
-  const values: Values = { top: blankFrame(program.slots), done: 0, of: 0 }
+  const values: Values = { top: blankFrame(program.slots), done: 0, of: 0, said: 0 }
   return {
     parked: {
       format: STATE_FORMAT,

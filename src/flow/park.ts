@@ -20,7 +20,7 @@ export const park = (state: FlowState): Parked => state.parked
  */
 export function revive(flow: Flow, parked: Parked, log: readonly LogEntry[]): FlowState {
   const program = flow.program as Program
-  const blank: Values = { top: blankFrame(program.slots), done: 0, of: 0 }
+  const blank: Values = { top: blankFrame(program.slots), done: 0, of: 0, said: 0 }
   const rebuilt = new Run(flow, { parked, values: blank }, turnOf(parked))
   initialise(rebuilt, null, OUTSIDE, 'kept')
   for (const entry of log) {
@@ -33,7 +33,10 @@ export function revive(flow: Flow, parked: Parked, log: readonly LogEntry[]): Fl
   }
   deriveFrame(rebuilt, null, OUTSIDE, 'kept')
   countAnswers(rebuilt)
-  return { parked, values: { top: rebuilt.top, done: rebuilt.done, of: rebuilt.of } satisfies Values }
+  return {
+    parked,
+    values: { top: rebuilt.top, done: rebuilt.done, of: rebuilt.of, said: rebuilt.said } satisfies Values,
+  }
 }
 
 /** Nothing that is rebuilt depends on the moment: what did is among the moments that were kept. */

@@ -50,6 +50,7 @@ function tally(run: Run, row: Row, place: Place, before: string): void {
   const counts = (kind: string) => kind !== 'k' && kind !== 'v'
   run.done += Number(isDone(after)) - Number(isDone(before))
   run.of += Number(counts(after)) - Number(counts(before))
+  if (row.kind === 'ask' && row.type !== 'acknowledge') run.said += Number(after === 'a') - Number(before === 'a')
 }
 
 /** What a line of the log does to the answers, without what follows from them. */

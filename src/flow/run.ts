@@ -26,6 +26,7 @@ export class Run {
   top: Frame
   done: number
   of: number
+  said: number
   readonly log: LogEntry[] = []
   readonly effects: Effect[] = []
   private readonly before: FlowState
@@ -52,6 +53,7 @@ export class Run {
     this.top = values.top
     this.done = values.done
     this.of = values.of
+    this.said = values.said
   }
 
   get random(): Random {
@@ -133,7 +135,7 @@ export class Run {
         startedAt: parked.startedAt,
         more: this.more as unknown as { readonly [key: string]: unknown },
       },
-      values: { top: this.top, done: this.done, of: this.of } satisfies Values,
+      values: { top: this.top, done: this.done, of: this.of, said: this.said } satisfies Values,
     }
   }
 }

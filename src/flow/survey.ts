@@ -58,13 +58,16 @@ function* inFrame(run: Run, from: number, to: number, position: readonly number[
 export function countAnswers(run: Run): void {
   let done = 0
   let of = 0
+  let said = 0
   for (const { place, row } of answersOf(run)) {
     if (row.kind !== 'ask') continue
     const { k } = run.cell(row, place.position)
     if (k === 'k' || k === 'v') continue
     of++
     if (k === 'a' || k === 's') done++
+    if (k === 'a' && row.type !== 'acknowledge') said++
   }
   run.done = done
   run.of = of
+  run.said = said
 }

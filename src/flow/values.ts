@@ -38,6 +38,8 @@ export interface Values {
   /** Questions dealt with, and questions in play (known facts are neither). */
   readonly done: number
   readonly of: number
+  /** Questions that got an answer; consents and skipped ones are none. */
+  readonly said: number
 }
 
 export const NOTHING: Cell = { k: 'n', v: '', r: 1, p: 0 }

@@ -6,7 +6,20 @@ import type { LaidRow } from './layout.ts'
 import { spotOf } from './row-source.ts'
 import { expression, initialOf, labelFor, wordsFor, type Base, type Workshop } from './workshop.ts'
 
+/** Columns that say nothing for other kinds of rows. */
+const ONLY_FOR: readonly (readonly [column: string, types: (type: LaidRow['type']) => boolean])[] = [
+  ['choice_filter', (type) => type.kind === 'ask' && type.list !== null],
+  ['repeat_count', (type) => type.kind === 'repeat'],
+  ['unit', (type) => type.kind === 'ask' && ['integer', 'decimal', 'range'].includes(type.type)],
+  ['max', (type) => type.kind === 'ask' && ['image', 'video', 'file', 'audio'].includes(type.type)],
+  ['constraint', (type) => type.kind === 'ask'],
+  ['on_refusal', (type) => type.kind === 'ask' && type.type === 'acknowledge'],
+]
+
 export function buildRow(laid: LaidRow, shop: Workshop): Row {
+  for (const [key, fits] of ONLY_FOR)
+    if (laid.source.columns.has(key) && !fits(laid.type))
+      shop.complaints.add('not_for_this_type', spotOf(laid.source, key), { key })
   const base = baseOf(laid, shop)
   const { type, source } = laid
   if (type.kind === 'ask' && flagOrExpression(source, 'read_only') !== true) return buildAsk(laid, type, base, shop)

@@ -18,6 +18,8 @@ export function lint(flow: Flow, program: Program, file: FileSource, words: Word
   const counted = asked.filter((row) => row.scope.length === 0 && row.gates.length === 0)
   if (flow.audience === 'villager' && counted.length > MAX_QUESTIONS)
     complaints.add('too_many_questions', { file: file.file, line: 1 }, { count: counted.length, most: MAX_QUESTIONS })
+  if (flow.menu === null && [...flow.triggers.values()].every((forms) => forms.length === 0))
+    complaints.add('no_trigger', { file: file.file, line: 1 })
   for (const row of program.rows) {
     unreachable(row, complaints)
     comparedWithZero(row, program, complaints)

@@ -42,7 +42,6 @@ export const PROBLEM_CODES = {
   missing_translation: 'warning',
   too_many_questions: 'warning',
   choice_label_long: 'warning',
-  pattern_slow: 'warning',
   no_trigger: 'warning',
 } as const satisfies Record<string, Problem['severity']>
 
