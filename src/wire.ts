@@ -2,7 +2,7 @@
 import { AppError } from './base/errors.ts'
 import type { IdSource } from './base/ids.ts'
 import type { Random } from './base/random.ts'
-import type { Clock } from './base/time.ts'
+import type { Clock, Instant } from './base/time.ts'
 import { workingCalendar } from './domain/calendar/working-days.ts'
 import { readCaseStages } from './domain/cases/stages.ts'
 import { readVisitPlans } from './domain/visits/plans.ts'
@@ -19,6 +19,9 @@ import { createMessaging, type Messaging } from './messaging/messaging.ts'
 import type { FaultLog, Handlers } from './messaging/parts.ts'
 import { pickers } from './messaging/pickers.ts'
 import { submitCase } from './messaging/submit/case.ts'
+import { submitJobSeek } from './messaging/submit/job-seek.ts'
+import { statusOpening, submitStatusQuery } from './messaging/submit/status-query.ts'
+import { submitTrainingSignup } from './messaging/submit/training-signup.ts'
 import { submitVisitLog } from './messaging/submit/visit-log.ts'
 import { reminderJobs } from './reminders/jobs.ts'
 import type { ReminderParts } from './reminders/parts.ts'
@@ -27,6 +30,7 @@ import { recheckWith } from './reminders/recheck.ts'
 import { watchingBy } from './reminders/watching.ts'
 import type { Job } from './schedule.ts'
 import type { Storage } from './storage/open.ts'
+import { problemReason } from './text/flow-problem.ts'
 import { flowWords } from './text/flow-words.ts'
 import type { Resources } from './text/resources.ts'
 import { loadText, type Text } from './text/text.ts'
@@ -106,7 +110,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     text,
     forms: words.forms,
     channels: options.channels,
-    handlers: handlersOf({ ...rules, ...reads, sequence: storage.numbers }, text),
+    handlers: handlersOf({ ...rules, ...reads, sequence: storage.numbers }, storage, text),
     find: pickers(reads.pickers, clock, zone),
     clock,
     ids,
@@ -141,23 +145,29 @@ export function rulesOf(definitions: Pick<Definitions, 'policies'>, storage: Pic
 }
 
 /** What each finished flow, alert and command becomes. */
-function handlersOf(casework: Casework, text: Text): Handlers {
+function handlersOf(casework: Casework, { reads }: Storage, text: Text): Handlers {
+  const { jobs, registry, messaging } = reads
+  const status = { casework, reads: messaging, text }
+  const mayLeave = (at: Instant) => casework.watching.mayLeave('case_new', at)
   return {
     submit: {
+      job_seek: submitJobSeek({ jobs, registry, mayLeave }),
+      training_signup: submitTrainingSignup({ jobs, reads: messaging }),
+      status_query: submitStatusQuery(status),
       case: submitCase(casework),
       visit_log: submitVisitLog(casework),
     },
     alert: alertStaff(casework),
     commands: [acknowledgeCommand(casework, text), toDoCommand(casework, text)],
     words: {},
-    openings: {},
+    openings: { status_query: statusOpening(status) },
   }
 }
 
 function usable({ flows, problems }: { flows: Flow[]; problems: readonly Problem[] }, text: Text): Flow[] {
   const first = problems.find(({ severity }) => severity === 'error')
   if (!first) return flows
-  const { file, line, question, code, params } = first
-  const reason = text.say({ key: `flow-check:${code}`, params }, text.languages[0] ?? 'zh-CN')
+  const { file, line, question } = first
+  const reason = problemReason(first, text, text.languages[0] ?? 'zh-CN')
   throw new AppError('FLOW_INVALID', { file, line, question: question === null ? '' : ` ${question}`, reason })
 }

@@ -39,7 +39,7 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
     if (one.choices && one.choices.length > 0) chosen = one
     if (one.question !== undefined) question = one
   }
-  const choices = chosen ? labelled(chosen, parts.text, letter.language) : NO_CHOICES
+  const choices = chosen ? labelled(chosen, abilities, parts.text, letter.language) : NO_CHOICES
   let text = ''
   let before: Said | null = null
   for (const one of said) {
@@ -75,8 +75,13 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
 const isSameList = (before: Said | null, one: Said): boolean =>
   before !== null && 'key' in before.text && 'key' in one.text && before.text.key === one.text.key
 
-function labelled(said: Said, text: Text, language: string): readonly OutgoingChoice[] {
-  return (said.choices ?? []).map(({ id, label }) => ({ id, label: text.say(label, language) }))
+/** A button carries the number that may be typed in its place. */
+function labelled(said: Said, abilities: Abilities, text: Text, language: string): readonly OutgoingChoice[] {
+  const onButtons = abilities.buttons && said.numbered !== false
+  return (said.choices ?? []).map(({ id, label }, place) => {
+    const words = text.say(label, language)
+    return { id, label: onButtons && !ACTIONS.has(id) ? `${place + 1}. ${words}` : words }
+  })
 }
 
 /** Choices as lines to answer by number, where nothing can be tapped. */

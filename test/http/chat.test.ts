@@ -116,9 +116,9 @@ describe('the chat of a page', () => {
 describe('villages and groups', () => {
   test('a code opens its village, in any case', async () => {
     const server = await buildServer(houseWith([]).deps)
-    const reply = await server.inject('/api/chat/villages/abc123')
-    expect(reply.json()).toMatchObject({ code: 'ABC123', name: '阳孟村', payload: 'village:吉首市/矮寨镇/阳孟村' })
-    expect((await server.inject('/api/chat/villages/NOPE00')).statusCode).toBe(404)
+    const reply = await server.inject('/api/chat/villages/ABC123')
+    expect(reply.json()).toMatchObject({ code: 'abc123', name: '阳孟村', payload: 'village:吉首市/矮寨镇/阳孟村' })
+    expect((await server.inject('/api/chat/villages/nope00')).statusCode).toBe(404)
   })
 
   test('a group’s page shows what it received, on a demo only', async () => {

@@ -50,7 +50,7 @@ export function houseWith(sent: Outgoing[], over: Partial<HttpDeps> = {}) {
       }),
     fileById: () => Promise.resolve(null),
     villageByCode: (code) =>
-      Promise.resolve(code === 'ABC123' ? { path: '吉首市/矮寨镇/阳孟村', name: '阳孟村' } : null),
+      Promise.resolve(code === 'abc123' ? { path: '吉首市/矮寨镇/阳孟村', name: '阳孟村' } : null),
     groupByPage: (code) =>
       Promise.resolve(code === 'grp1' ? { channel: 'web', chat: 'group-1', title: '阳孟村' } : null),
     readiness: () => Promise.resolve({ database: true, oldestDue: null, lastTick: null }),

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import { loadFlows, type LoadFlowsOptions } from '../../flow/definition/load.ts'
 import type { Problem } from '../../flow/flow.ts'
+import { problemReason } from '../../text/flow-problem.ts'
 import type { Text } from '../../text/text.ts'
 
 export interface FlowCheckOptions extends LoadFlowsOptions {
@@ -24,10 +25,8 @@ export function runFlowCheck({ files, text, language, output, ...load }: FlowChe
 
 /** `flows/x.yaml:12 members: …`, as editors and terminals make links of it. */
 export function problemLine(problem: Problem, text: Text, language: string): string {
-  const { file, line, question, severity, code, params } = problem
-  const reason = typeof params['reason'] === 'string' ? params['reason'] : null
-  const why = reason === null ? '' : text.say({ key: `flow-check:reasons.${reason}`, params }, language)
-  const words = text.say({ key: `flow-check:${code}`, params: { ...params, why } }, language)
+  const { file, line, question, severity } = problem
+  const words = problemReason(problem, text, language)
   const place = line > 0 ? `${file}:${line}` : file
   return `${place} ${severity}${question === null ? '' : ` ${question}`}: ${words}`
 }

@@ -27,9 +27,9 @@ export function chatRoutes(server: FastifyInstance, deps: HttpDeps): void {
 
   server.get('/api/chat/villages/:code', async (request): Promise<ChatVillage> => {
     const { code } = parse(Code, request.params)
-    const village = await deps.villageByCode(code.toUpperCase())
+    const village = await deps.villageByCode(code.toLowerCase())
     if (!village) throw new AppError('NOT_FOUND')
-    return { code: code.toUpperCase(), ...village, payload: `village:${village.path}`, demo: deps.demo }
+    return { code: code.toLowerCase(), ...village, payload: `village:${village.path}`, demo: deps.demo }
   })
 
   server.post('/api/chat/messages', async (request, reply) => {
