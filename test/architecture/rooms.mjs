@@ -46,7 +46,7 @@ export const PACKAGE_HOMES = {
 /** What pure rooms may take from npm. */
 export const PURE_PACKAGES = {
   base: [],
-  flow: ['yaml', '@microsoft/recognizers-text-suite', 'pinyin-pro', 'lunar-javascript', 're2js'],
+  flow: ['yaml', 're2js'],
   domain: ['yaml', 'zod', 'pinyin-pro', 'lunar-javascript'],
 }
 
