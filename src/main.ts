@@ -8,6 +8,7 @@ import { sortableIds } from './base/ids.ts'
 import { instant, type Clock } from './base/time.ts'
 import { webChannel } from './channels/web.ts'
 import { PACKAGE_ROOT, type Config } from './config.ts'
+import { metricsOf } from './http/metrics.ts'
 import { buildServer } from './http/server.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
 import { startSchedule } from './schedule.ts'
@@ -62,6 +63,7 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
       fault: (code, details, cause) => log.error({ code, ...details, err: cause }, 'fault'),
     })
     const { messaging } = house
+    const { rows } = storage.reads
     let lastTick: number | null = null
     const isDemo = (await storage.reads.imports.contents()).demo
     const pages = join(PACKAGE_ROOT, 'dist/pages')
@@ -88,7 +90,16 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
         oldestDue: await messaging.nextDue(),
         lastTick: lastTick === null ? null : instant(lastTick),
       }),
-      metrics: () => Promise.resolve(''),
+      metrics: metricsOf({
+        clock,
+        outboxDue: (at) => rows.count('Outbox', { dueAt: { lte: at } }),
+        oldestDue: () => messaging.nextDue(),
+        deadLetters: () => rows.count('Outbox', { state: 'dead' }),
+        resent: () => messaging.stats().sentAgain,
+        live: () => messaging.stats().liveChats,
+        inboxFailed: () => rows.count('Inbox', { state: { in: ['failed', 'dead'] } }),
+        lastTick: () => (lastTick === null ? null : instant(lastTick)),
+      }),
       explain: (error, language) => options.explain(error, house.text, house.text.languageFor(language)),
       logError: (error) => log.error({ err: error }, 'http'),
     })

@@ -16,6 +16,7 @@ export const ERRORS = {
   DATABASE_LOCKED_BY_RUNNER: { actor: 'operator', status: 503 },
   DATABASE_NOT_EMPTY: { actor: 'operator', status: 409 },
   DATABASE_NOT_WAL: { actor: 'operator', status: 500 },
+  DATABASE_UNREACHABLE: { actor: 'operator', status: 503 },
   MIGRATION_EDITED: { actor: 'operator', status: 500 },
   MIGRATION_FAILED: { actor: 'operator', status: 500 },
   BACKUP_TARGET_EXISTS: { actor: 'operator', status: 409 },

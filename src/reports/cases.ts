@@ -110,8 +110,9 @@ function caseColumns(places: Places, words: ReportWords, options: ReportOptions)
 }
 
 /** From the lead to the day it was closed, or to the day of the report. */
+/** A clock that is behind the opening sees none. */
 const daysOpen = (matter: CaseRecord, today: PlainDate, zone: string): number =>
-  daysBetween(matter.leadOn as PlainDate, matter.closedAt === null ? today : dateAt(matter.closedAt, zone))
+  Math.max(0, daysBetween(matter.leadOn as PlainDate, matter.closedAt === null ? today : dateAt(matter.closedAt, zone)))
 
 /** Decided after its day, or not decided and past it. */
 const isLate = (matter: CaseRecord, today: PlainDate): boolean => {

@@ -41,11 +41,15 @@ const NOTE = 'Without this file the sealed values in the database cannot be read
  * there is none. Keys of the file stay good for reading.
  */
 export function openKeys(dataDir: string, given: string | null): KeyRing {
-  const path = keyFilePath(dataDir)
-  if (given === null) return ringOf(readKeyFile(path) ?? makeKeyFile(path))
+  return findKeys(dataDir, given) ?? ringOf(makeKeyFile(keyFilePath(dataDir)))
+}
+
+/** What is there, making nothing. @throws AppError CONFIG_KEY_MISSING where the file can't be read as keys */
+export function findKeys(dataDir: string, given: string | null): KeyRing | null {
+  const file = readKeyFile(keyFilePath(dataDir))
+  if (given === null) return file && ringOf(file)
   const key = Buffer.from(given, 'base64')
   if (key.length !== 32) throw new AppError('CONFIG_INVALID', { variable: 'ENCRYPTION_KEY' })
-  const file = readKeyFile(path)
   const older = file ? [...ringOf(file).keys] : []
   const hashKey = file ? Buffer.from(file.hashKey, 'base64') : derivedHashKey(key)
   return { current: idOf(key), keys: new Map([...older, [idOf(key), key]]), hashKey }

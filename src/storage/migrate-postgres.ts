@@ -16,6 +16,20 @@ export async function migratePostgres(
   return applied
 }
 
+/** Names of the migrations that a database lacks, oldest first. @throws AppError MIGRATION_EDITED */
+export async function pendingPostgres(
+  client: pg.ClientBase,
+  migrations = shippedMigrations('postgresql'),
+): Promise<string[]> {
+  const table = await client.query<{ name: string | null }>(`SELECT to_regclass('"_prisma_migrations"') AS name`)
+  if (!table.rows[0]?.name) return migrations.map(({ name }) => name)
+  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
+    `SELECT "migration_name", "checksum" FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`,
+  )
+  const recorded = new Map(rows.map((row) => [row.migration_name, row.checksum]))
+  return migrations.filter((migration) => !isApplied(migration, recorded.get(migration.name))).map(({ name }) => name)
+}
+
 async function apply(client: pg.ClientBase, migration: Migration): Promise<boolean> {
   try {
     await client.query('BEGIN')

@@ -26,6 +26,10 @@ export async function migrateSqlite(path: string, migrations = shippedMigrations
   }
 }
 
+/** Names of the migrations that a database lacks, oldest first. @throws AppError MIGRATION_EDITED */
+export const pendingSqlite = (db: Database.Database, migrations = shippedMigrations('sqlite')): string[] =>
+  migrations.filter((migration) => !isApplied(migration, recordedChecksum(db, migration))).map(({ name }) => name)
+
 async function copyAside(db: Database.Database, target: string): Promise<void> {
   if (existsSync(target)) return
   await db.backup(`${target}.part`)
