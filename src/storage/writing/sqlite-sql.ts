@@ -3,17 +3,29 @@ import type { ColumnPlan, TablePlan } from './table-plan.ts'
 
 const quoted = (name: string) => `"${name}"`
 
-export function insertSql(table: TablePlan, op: InsertStep['op']): string {
+const marks = (count: number) => Array<string>(count).fill('?').join()
+
+/** Bound: row after row, the columns of an insert. */
+export function insertSql(table: TablePlan, op: InsertStep['op'], rows = 1): string {
   const columns = table.inserted.map((column) => quoted(column.name))
-  const marks = columns.map(() => '?')
+  const values = Array<string>(rows).fill(`(${marks(columns.length)})`)
   const once = op === 'once' ? ' ON CONFLICT DO NOTHING' : ''
-  return `INSERT INTO ${quoted(table.name)} (${columns.join()}) VALUES (${marks.join()})${once}`
+  return `INSERT INTO ${quoted(table.name)} (${columns.join()}) VALUES ${values.join()}${once}`
 }
 
 /** Bound: the columns of the shape, the id, and the expected revision where the table has one. */
 export function updateSql(table: TablePlan, shape: UpdateShape): string {
+  const guard = table.table.revision ? ' AND "revision" = ?' : ''
+  return `UPDATE ${quoted(table.name)} SET ${setsOf(table, shape)} WHERE "id" = ?${guard}`
+}
+
+/** Sets many rows of a table without revisions to the same values. Bound: the columns of the shape, the ids. */
+export function sameUpdateSql(table: TablePlan, shape: UpdateShape, rows: number): string {
+  return `UPDATE ${quoted(table.name)} SET ${setsOf(table, shape)} WHERE "id" IN (${marks(rows)})`
+}
+
+function setsOf(table: TablePlan, shape: UpdateShape): string {
   const sets = shape.columns.map((index) => `${quoted((table.columns[index] as ColumnPlan).name)} = ?`)
   if (table.table.revision) sets.push('"revision" = "revision" + 1')
-  const guard = table.table.revision ? ' AND "revision" = ?' : ''
-  return `UPDATE ${quoted(table.name)} SET ${sets.join()} WHERE "id" = ?${guard}`
+  return sets.join()
 }
