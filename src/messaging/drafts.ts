@@ -19,8 +19,10 @@ const RESTART = 'restart'
 
 /** The newest draft of this account in this chat, of one flow or of any; null when there is none to take up. */
 export async function draftOf(parts: Parts, work: Work, flow: string | null): Promise<Talk | null> {
-  if (!work.account.stored) return null
-  for (const record of await parts.reads.drafts(work.account.record.id)) {
+  if (!work.account.stored || work.draftless) return null
+  const drafts = await parts.reads.drafts(work.account.record.id)
+  work.draftless = drafts.length === 0
+  for (const record of drafts) {
     if (record.openKey !== null || record.channel !== work.place.channel || record.chat !== work.place.chat) continue
     if (flow !== null && record.flow !== flow) continue
     if (work.touched.some((talk) => talk.id === record.id)) continue

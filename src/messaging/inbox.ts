@@ -88,6 +88,7 @@ async function takeTurn(
   const at = parts.clock.now()
   const chat = await chatOf(parts, live, received, place, at)
   const work = newWork(place, received.group, inboxId(received), chat.account, at)
+  work.draftless = chat.draftless
   work.talk = chat.talk ? copyTalk(chat.talk) : null
   try {
     if ('lost' in chat && chat.lost) giveUpLost(parts, work, chat.lost)
@@ -130,6 +131,7 @@ function chatOf(
     key: place.key,
     account,
     talk: null,
+    draftless: false,
     loadedAt: at,
     usedAt: at,
   }))
@@ -174,6 +176,7 @@ export function committed(
       key: work.place.key,
       account: accountAfter(work),
       talk: work.talk,
+      draftless: work.draftless && !work.touched.some((talk) => talk.phase === 'draft'),
       loadedAt: chat.loadedAt,
       usedAt: work.at,
     })

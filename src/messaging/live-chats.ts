@@ -7,6 +7,8 @@ export interface LiveChat {
   readonly key: string
   readonly account: Account
   readonly talk: Talk | null
+  /** No draft is stored for this account, as far as is known here: it need not be looked for. */
+  readonly draftless: boolean
   /** The account's place as it was when read: whoever is bound meanwhile is seen after that long. */
   readonly loadedAt: Instant
   readonly usedAt: Instant

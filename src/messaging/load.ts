@@ -29,7 +29,15 @@ export async function loadChat(
   const account = await loadAccount(parts, place, appLanguage)
   const record = account.stored ? await parts.reads.openConversation(place.key) : null
   const talk = record ? await reviveTalk(parts, record) : null
-  return { key: place.key, account, talk, loadedAt: at, usedAt: at, lost: record && !talk ? record : null }
+  return {
+    key: place.key,
+    account,
+    talk,
+    draftless: !account.stored,
+    loadedAt: at,
+    usedAt: at,
+    lost: record && !talk ? record : null,
+  }
 }
 
 /** @returns null when the version of the flow that it began with is gone */

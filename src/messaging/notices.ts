@@ -15,13 +15,17 @@ export interface Address {
   readonly language: string
 }
 
-/** Of the accounts of a staff member the one on the preferred channel; null when no channel that runs has any. */
-export async function addressOf(parts: Parts, to: Notice['to']): Promise<Address | null> {
+/**
+ * Of the accounts of a staff member the one on the preferred channel; null when there is none, `muted` for somebody who asked
+ * not to be written to.
+ */
+export async function addressOf(parts: Parts, to: Notice['to']): Promise<Address | 'muted' | null> {
   switch (to.kind) {
     case 'group':
       return { channel: to.channel, chat: to.chat, language: parts.text.languageFor(null) }
     case 'identity': {
       const identity = await parts.reads.identityById(to.identityId)
+      if (identity?.mutedAt) return 'muted'
       return identity ? privateChat(parts, identity) : null
     }
     case 'staff': {
@@ -59,6 +63,7 @@ export async function writeNotices(
   let due = false
   for (const notice of notices) {
     const address = await addressOf(parts, notice.to)
+    if (address === 'muted') continue
     const letter = {
       channel: address?.channel ?? 'web',
       chat: address?.chat ?? nowhere(notice.to),

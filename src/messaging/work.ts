@@ -39,6 +39,8 @@ export interface Work {
   /** Of the stored profile; null without one. */
   readonly profileRevision: number | null
   matter: MatterMark | null
+  /** See LiveChat. */
+  draftless: boolean
   /** A global word that the open flow does not answer. */
   word: FoundWord | null
   /** Raw words of a sensitive flow are in it. */
@@ -61,6 +63,7 @@ export function newWork(place: Place, group: boolean, cause: string | null, acco
     profileSet: {},
     profileRevision: account.record.profile?.revision ?? null,
     matter: null,
+    draftless: false,
     word: null,
     sealed: false,
   }

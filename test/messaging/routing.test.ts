@@ -301,6 +301,28 @@ describe('commands and groups', () => {
 })
 
 describe('notices', () => {
+  test('whoever asked not to be written to is left alone', async () => {
+    const news: CommandHandler = ({ text }) =>
+      Promise.resolve(
+        text === '通知'
+          ? {
+              ...NOTHING,
+              notices: h.store.rows('ChatIdentity').map((row) => ({
+                to: { kind: 'identity', identityId: row['id'] as string },
+                say: [{ text: { literal: `to ${row['user'] as string}` } }],
+                matter: null,
+                reminder: null,
+                notBefore: null,
+              })),
+            }
+          : null,
+      )
+    const h = house({ handlers: { commands: [news] } })
+    await h.say('退订', { chat: 'quiet', from: 'quiet' })
+    await h.say('你好', { chat: 'glad', from: 'glad' })
+    expect(await h.say('通知', { chat: 'glad', from: 'glad' })).toBe('to glad')
+  })
+
   test('reach staff on the preferred channel, in a group, at a later time; without address they are dead letters', async () => {
     const evening = instant(MONDAY + 3_600_000)
     const h = house({
