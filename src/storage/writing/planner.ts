@@ -61,10 +61,15 @@ function checkedExpectation(table: TablePlan, change: Update): number | null {
   return change.expected
 }
 
+/** Most changesets come in order. */
 function inOrder(steps: Step[]): Step[] {
-  if (steps.length < 2) return steps
-  return steps.sort((a, b) => STEP_ORDER[a.op] - STEP_ORDER[b.op] || a.table.order - b.table.order)
+  for (let place = 1; place < steps.length; place++) {
+    if (compare(steps[place - 1] as Step, steps[place] as Step) > 0) return steps.sort(compare)
+  }
+  return steps
 }
+
+const compare = (a: Step, b: Step) => STEP_ORDER[a.op] - STEP_ORDER[b.op] || a.table.order - b.table.order
 
 /** Up to this many changes, comparing each with each is cheaper than a map. */
 const FEW = 8
@@ -72,12 +77,18 @@ const FEW = 8
 function foldByRow(changes: readonly Change[]): Change[] {
   if (changes.length > FEW) return foldMany(changes)
   const folded: Change[] = []
+  const ids: (string | null)[] = []
   for (const change of changes) {
     const id = idOf(change)
-    const index = id === null ? -1 : folded.findIndex((other) => other.table === change.table && idOf(other) === id)
+    const index = id === null ? -1 : ids.indexOf(id)
     const earlier = folded[index]
-    if (earlier) folded[index] = fold(earlier, change)
-    else folded.push(change)
+    if (earlier?.table === change.table) folded[index] = fold(earlier, change)
+    // The same id in two tables.
+    else if (earlier) return foldMany(changes)
+    else {
+      folded.push(change)
+      ids.push(id)
+    }
   }
   return folded
 }

@@ -68,15 +68,12 @@ export class TablePlan {
   /** The shape of an update's columns, hash columns included, `id` and `revision` left out. */
   shapeOf(set: Row): UpdateShape {
     let key = 0
-    let given = 0
-    for (let index = 0; index < this.columns.length; index++) {
-      const column = this.columns[index] as ColumnPlan
-      if (set[column.name] !== undefined) {
-        given++
-        key += 2 ** index
-      }
+    for (const name in set) {
+      if (set[name] === undefined) continue
+      const index = this.positions.get(name)
+      if (index === undefined) this.refuse(name, 'no such column')
+      key += 2 ** index
     }
-    this.checkColumns(set, given)
     const known = this.shapes.get(key)
     if (known) return known
     const columns = [...this.columns.keys()].filter((index) => {
@@ -95,11 +92,12 @@ export class TablePlan {
 
   encodeUpdate(set: Row, shape: UpdateShape, id: string): Stored[] {
     const rowId = this.table.autoincrement ? null : id
-    return shape.columns.map((index) => {
-      const column = this.columns[index] as ColumnPlan
-      if (column.hashes !== null) return this.hash(set, column.hashes)
-      return column.encode(set[column.name], rowId)
-    })
+    const values = new Array<Stored>(shape.columns.length)
+    for (let place = 0; place < values.length; place++) {
+      const column = this.columns[shape.columns[place] as number] as ColumnPlan
+      values[place] = column.hashes === null ? column.encode(set[column.name], rowId) : this.hash(set, column.hashes)
+    }
+    return values
   }
 
   release(): void {
