@@ -3,6 +3,7 @@ import { AppError } from './base/errors.ts'
 import type { IdSource } from './base/ids.ts'
 import type { Random } from './base/random.ts'
 import type { Clock, Instant } from './base/time.ts'
+import { afterQuiet } from './domain/calendar/quiet-hours.ts'
 import { workingCalendar } from './domain/calendar/working-days.ts'
 import { readCaseStages } from './domain/cases/stages.ts'
 import { readVisitPlans } from './domain/visits/plans.ts'
@@ -118,6 +119,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     fault,
     random: options.random,
     recheck: recheckWith(reminders),
+    quiet: (at) => afterQuiet(at, rules.reminders.rules.get('case_due')?.quiet ?? [], zone),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
   })

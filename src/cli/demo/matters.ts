@@ -52,6 +52,7 @@ export async function* demoMatters(
         householdId: null,
         personName: name,
         submissionId,
+        alarm: null,
         actor: { kind: 'villager', id: identityId },
       },
       { ...parts, open: null, number, assigneeId: responsibleIn(await readChain(parts.registry, village.id), today) },
@@ -62,7 +63,7 @@ export async function* demoMatters(
       ids,
     )
     const answers = {
-      village: village.id,
+      village: village.path,
       name,
       phone,
       members: report.members,
