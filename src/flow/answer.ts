@@ -5,6 +5,7 @@ import { storedOf, type Asked, type Understanding } from './answers/understandin
 import { normalise } from './answers/normalise.ts'
 import { understand } from './answers/understand.ts'
 import { obey } from './command.ts'
+import { forgetOpen } from './keep.ts'
 import { isRequired } from './enough.ts'
 import { MAX_OFFERED } from './limits.ts'
 import { lookupKey } from './lookups.ts'
@@ -28,6 +29,7 @@ export function answerText(
   if (asksForMore(run, row, text)) return sayFull(run, row)
   if (run.more.gathering === 1 && isSaid(run, run.program.own.gathered, text)) return leaveAsIs(run, place)
   if (run.more.confirming) return confirm(run, row, place, text, raw, media)
+  if (run.more.offered && isSaid(run, run.program.own.neither, text)) return askOpenly(run)
   const offered = run.more.offered ? pickOffered(run, run.more.offered, text) : null
   if (offered) return settle(run, row, place, { raw, value: offered.value, label: offered.label, media })
   answerOpenly(run, row, place, text, raw, media)
@@ -73,6 +75,8 @@ function take(
     case 'global':
       return obey(run, understanding, raw)
     case 'not_understood':
+      // Who has been asked to speak may also write.
+      if (row.type === 'audio') return settle(run, row, place, { raw, value: raw, media })
       return notUnderstood(run, row, place)
   }
 }
@@ -120,6 +124,12 @@ export function askedNow(run: Run, row: AskRow, place: Place, text: string): Ask
   if (!constraint) return asked
   const allows = (stored: string) => constraint.boolean(new AnswersEnvironment(run, place.position, stored))
   return { ...asked, allows }
+}
+
+/** None of what was offered is meant. */
+function askOpenly(run: Run): void {
+  forgetOpen(run)
+  putQuestion(run)
 }
 
 /** The choice that a text means, null when it is none of the list. */

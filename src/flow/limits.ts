@@ -5,4 +5,4 @@ export const MAX_TEXT = 4_000
 /** Instances of one repeat. */
 export const MAX_INSTANCES = 100
 /** Candidates that are offered to choose from. */
-export const MAX_OFFERED = 10
+export const MAX_OFFERED = 30

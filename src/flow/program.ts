@@ -176,6 +176,8 @@ export interface OwnLists {
   readonly review: List
   /** full: the long version of a question's words */
   readonly full: List
+  /** none: not one of those that were offered */
+  readonly neither: List
 }
 
 export interface Program {

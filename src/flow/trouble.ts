@@ -4,6 +4,7 @@ import { isRequired } from './enough.ts'
 import { skip } from './accept.ts'
 import type { Understanding } from './answers/understanding.ts'
 import { REASONS } from './answers/reasons.ts'
+import { forgetOpen } from './keep.ts'
 import type { Place } from './place.ts'
 import type { AskRow } from './program.ts'
 import { putQuestion } from './question.ts'
@@ -18,6 +19,8 @@ const PICKERS: ReadonlySet<string> = new Set(['territory', 'household', 'staff',
 /** Words for an answer that was not understood. */
 export function notUnderstood(run: Run, row: AskRow, place: Place): void {
   const type = row.list?.yesNo && row.type === 'select_one' ? 'yes_no' : row.type
+  // What was offered has not helped: the whole question again. Short lists of the registry stay.
+  if (row.type !== 'course' && row.type !== 'posting') forgetOpen(run)
   run.say(`flow:not_understood.${type}`)
   if (row.sentences.example && !PICKERS.has(row.type))
     run.say('flow:example', { example: sentence(run, row.sentences.example, place.position) })

@@ -58,6 +58,16 @@ describe('what is understood', () => {
   })
 })
 
+describe('what was offered', () => {
+  const asked = () => hardship().say('3', '生病', '1', '三四千')
+
+  test('is dropped when none of it is meant, or when something else is said', () => {
+    expect(asked().say('都不是').said).toEqual(['收入'])
+    expect(asked().say('哎呀').said).toEqual(['flow:not_understood.integer', '收入'])
+    expect(asked().say('五千').log.at(-1)).toMatchObject({ question: 'income', value: '5000' })
+  })
+})
+
 describe('what is not understood', () => {
   test('says what is expected and asks again; after three tries it offers ways out, never a scolding', () => {
     const talk = hardship().say('好多')
@@ -199,6 +209,11 @@ describe('files and places', () => {
       longitude: 0,
     })
     expect(wrong.open).toBe('where')
+  })
+
+  test('who is asked to speak may write', () => {
+    const talk = one('{ name: voice, type: audio, required: true, label: 说 }').say('我写')
+    expect(talk.log.at(-1)).toMatchObject({ question: 'voice', value: '我写' })
   })
 
   test('a text in several messages', () => {

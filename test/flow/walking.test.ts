@@ -237,6 +237,19 @@ describe('limits', () => {
     expect(done.state.parked.phase).toBe('review')
   })
 
+  test('a turn copies one chunk of the answers and shares the rest', () => {
+    const questions = Array.from({ length: 200 }, (_, at) => `  - { name: q${at}, type: integer, label: 第${at} }`)
+    const flow = flowOf(`flow: f\nsubmit: s\nquestions:\n${questions.join('\n')}`)
+    let { state } = begin(flow, turnAt())
+    for (let at = 0; at < 150; at++) {
+      const before = (state.values as { top: readonly unknown[] }).top
+      state = step(flow, state, { kind: 'text', text: '7' }, turnAt()).state
+      const after = (state.values as { top: readonly unknown[] }).top
+      expect(after.filter((chunk, place) => chunk !== before[place])).toHaveLength(1)
+    }
+    expect(JSON.stringify(state.parked).length).toBeLessThan(300)
+  })
+
   test('a hundred instances, not more', () => {
     const talk = new Talk(
       form(

@@ -33,6 +33,7 @@ export function ownLists(words: Words): OwnLists {
     seen: make('seen', ['OK', 'flow:agree', 'flow:agree_also']),
     gathered: make('gathered', ['skip', 'flow:done_choice', 'flow:done_also']),
     review: make('review', ['submit', 'flow:review.submit', 'flow:review.also']),
+    neither: make('neither', ['none', 'flow:ambiguous_none', 'flow:ambiguous_none_also']),
     full: make('full', ['full', 'flow:full_choice', 'flow:full_also']),
   }
 }
