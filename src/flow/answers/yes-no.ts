@@ -1,6 +1,6 @@
 /** Yes, no and “I can't say”, as people here say them. */
 import { dontKnowAmong, placeSaid } from './choice-forms.ts'
-import { looseChoice, chosen } from './choice.ts'
+import { looseChoice, chosen, mentioned } from './choice.ts'
 import { unspaced } from './normalise.ts'
 import { bare, isUnknown } from './silence.ts'
 import type { Asked, ChoiceOption, Understanding } from './understanding.ts'
@@ -78,6 +78,8 @@ export function parseYesNo(text: string, asked: Asked, language: string): Unders
   const option = place === null ? undefined : choices[place]
   if (option) return chosen(option, false)
   const answer = readYesNo(text)
+  const told = toldBy(text, choices)
+  if (told) return chosen(told, false)
   if (answer === 'dk') {
     const unknown = choices.find(({ name }) => name === 'dk') ?? dontKnowAmong(choices)
     if (unknown) return chosen(unknown, false)
@@ -87,6 +89,24 @@ export function parseYesNo(text: string, asked: Asked, language: string): Unders
   if (meant) return chosen(meant, false)
   const loose = answer === null && text.length > 1 ? looseChoice(text, choices) : null
   return loose?.result === 'understood' && !/[没不冇莫无未]/.test(text) ? loose : { result: 'not_understood' }
+}
+
+/**
+ * What a question's own words for yes or no say, where somebody tells it instead of answering: 没饭吃 at “anything that can't
+ * wait?” is a yes, although it begins like a no. Only words of several characters, and only of one of the choices.
+ */
+function toldBy(text: string, choices: readonly ChoiceOption[]): ChoiceOption | null {
+  if (plain(unspaced(text)) !== null || plain(text.split(CLAUSES)[0] as string) !== null) return null
+  const told = mentioned(
+    text,
+    choices.map(({ name, also = [] }) => ({
+      name,
+      label: '',
+      also: also.filter((word) => word.length > 1 && plain(unspaced(word)) === null),
+    })),
+  )
+  const [only] = told
+  return only && told.length === 1 ? (choices.find(({ name }) => name === only.name) ?? null) : null
 }
 
 /** Where a yes-no question came without choices. */

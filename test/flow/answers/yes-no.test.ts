@@ -24,6 +24,16 @@ cases('yes or no, nothing given', { type: 'select_one', yesNo: true }, [
   ['2', 'no'],
 ])
 
+const urgent = [
+  { name: 'yes', label: '有', also: ['有的', '没饭', '没钱看', '送医院'] },
+  { name: 'no', label: '没有' },
+  { name: 'dk', label: '说不清' },
+]
+cases('what is told instead of yes, in the question’s own words', { type: 'select_one', yesNo: true, choices: urgent }, [
+  ...of('yes', '没饭吃 没饭吃了 家里没饭吃了 没钱看病 要送医院 有'),
+  ...of('no', '没有 没有，就是没钱看戏 没事 没交'),
+]) // prettier-ignore
+
 test('a label, a name and a number are literal, other words are read back', () => {
   const asked = { type: 'select_one', yesNo: true, choices } as const
   expect(hear(asked, '是')).toEqual({ result: 'understood', value: 'yes', literal: true, echo: '是' })
