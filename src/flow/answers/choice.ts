@@ -59,15 +59,20 @@ export function mentioned(text: string, choices: readonly ChoiceOption[]): Choic
   )
 }
 
+/** One character says too little of a longer word: 有 is not 有人残疾, while 房 is 房子. */
+const beginsWith = (word: string, said: string): boolean =>
+  word.startsWith(said) && (said.length > 1 || word.length <= SHORT_WORD)
+const SHORT_WORD = 2
+
 /** Choices that begin with, or contain, what was said. */
 function partly(text: string, choices: readonly ChoiceOption[]): ChoiceOption[] {
   const tight = unspaced(text)
   const begins = choices.filter((option) => {
     const forms = formsOf(option)
-    return forms.said.some((word) => word.startsWith(tight)) || (tight.length > 1 && forms.name.startsWith(tight))
+    return forms.said.some((word) => beginsWith(word, tight)) || (tight.length > 1 && forms.name.startsWith(tight))
   })
   if (begins.length > 0) return begins
-  if (!/[^a-z0-9]/.test(tight)) return []
+  if (tight.length < 2 || !/[^a-z0-9]/.test(tight)) return []
   return choices.filter((option) => formsOf(option).said.some((word) => word.includes(tight)))
 }
 

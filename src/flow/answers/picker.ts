@@ -5,7 +5,7 @@ import { literalChoice } from './choice.ts'
 import { normalise, unspaced } from './normalise.ts'
 import type { Asked, Candidate, Understanding } from './understanding.ts'
 
-const MOST_CANDIDATES = 9
+const MOST_CANDIDATES = 30
 
 const taken = (candidate: Candidate, text: string): Understanding => ({
   result: 'understood',

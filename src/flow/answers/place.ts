@@ -24,6 +24,8 @@ export interface PlaceIndex {
   /** The usual reading of the name, whatever the characters. */
   readonly bySound: ReadonlyMap<string, readonly number[]>
   readonly byAccent: ReadonlyMap<string, readonly number[]>
+  /** What lies in a township: by its name with and without its suffix, alone and after its county's. */
+  readonly byUpper: ReadonlyMap<string, readonly number[]>
   /** Names without suffix, sorted, for what somebody begins to type. */
   readonly sorted: readonly (readonly [string, number])[]
   readonly longest: number
@@ -31,6 +33,8 @@ export interface PlaceIndex {
 
 /** What a person sees and chooses from is never longer. */
 const MOST = 9
+/** But all of a township is shown, however the village may be called. */
+const MOST_OF_TOWNSHIP = 30
 
 const SUFFIX =
   /(?:行政村|自然村|居委会|村委会|居民委员会|村民委员会|社区|村|街道办事处|街道|镇|乡|土家族苗族自治州|苗族土家族自治州|土家族自治县|苗族自治县|自治县|自治州|县|市|区|省|寨|组)$/
@@ -60,6 +64,7 @@ export function indexPlaces(places: readonly Place[]): PlaceIndex {
   const byInitials = new Map<string, number[]>()
   const bySound = new Map<string, number[]>()
   const byAccent = new Map<string, number[]>()
+  const byUpper = new Map<string, number[]>()
   const sorted: [string, number][] = []
   let longest = 0
   for (const [index, place] of places.entries()) {
@@ -81,9 +86,13 @@ export function indexPlaces(places: readonly Place[]): PlaceIndex {
     if (place.initials !== undefined) put(byInitials, shape(place.initials), index)
     put(bySound, soundKey(short), index)
     put(byAccent, accentKey(short), index)
+    const levels = path.split('/')
+    const [county = '', upper = ''] = levels.slice(-3, -1)
+    for (const said of levels.length < 3 ? [] : [upper, stem(upper)])
+      for (const before of ['', county, stem(county)]) put(byUpper, before + said, index)
   }
   sorted.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]))
-  return { places, byPath, byName, byPinyin, byInitials, bySound, byAccent, sorted, longest }
+  return { places, byPath, byName, byPinyin, byInitials, bySound, byAccent, byUpper, sorted, longest }
 }
 
 const latinStem = (pinyin: string): string => {
@@ -134,9 +143,12 @@ function narrowed(index: PlaceIndex, text: string, found: readonly number[]): nu
   return scored.filter(([score]) => score === best).map(([, place]) => place)
 }
 
+const HOME = /^(?:我们?家?|俺|咱)?(?:家)?(?:住|在|是)*(?:住?在)?/
+const AROUND = /(?:的|人|这边|那边|这里|那里|里头|里面)+$/
+
 /** A name without a township before it that only sounds alike: 矮寨阳梦村, 我家在阳梦. */
 function soundsInside(index: PlaceIndex, text: string): readonly number[] {
-  const rest = stem(text.replace(/^(?:我们?家?|俺|咱)?(?:家)?(?:住|在|是)*(?:住?在)?/, ''))
+  const rest = stem(text.replace(HOME, ''))
   for (let at = 1; at + 2 <= rest.length; at++) {
     const found = index.bySound.get(soundKey(rest.slice(at)))
     if (found) {
@@ -165,6 +177,9 @@ export function searchPlaces(index: PlaceIndex, said: string): Candidate[] {
     const whole = named.filter((place) => shape((index.places[place] as Place).name) === word)
     return candidates(whole.length > 0 && stem(word) !== word ? whole : named, true)
   }
+  const township = index.byUpper.get(plain.replace(HOME, '').replace(AROUND, ''))
+  if (township && township.length <= MOST_OF_TOWNSHIP)
+    return township.map((place) => labelled(index, index.places[place] as Place, false))
   if (/^[a-z']+$/.test(text)) {
     const letters = text.replaceAll("'", '')
     for (const typed of new Set([letters, latinStem(letters)])) {

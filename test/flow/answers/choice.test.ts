@@ -32,6 +32,20 @@ cases('house grade', { type: 'select_one', choices: [{ name: 'a', label: 'A级' 
   ['a', 'a'], ['A级', 'a'], ['Ａ级', 'a'], ['b', 'b'], ['不知道', 'dk'], ['不晓得', 'dk'], ['2', 'b'],
 ]) // prettier-ignore
 
+test('one character is no more than a word of two', () => {
+  const urgent = [
+    { name: 'now', label: '现在就有危险' },
+    { name: 'days', label: '有人这几天来' },
+  ]
+  for (const text of ['有', '现', '人']) {
+    expect(hear({ type: 'select_one', choices: urgent, required: true }, text)).toEqual({ result: 'not_understood' })
+    expect(hear({ type: 'select_multiple', choices: urgent, required: true }, text).result).toBe('not_understood')
+  }
+  expect(hear({ type: 'select_one', choices: urgent }, '现在')).toMatchObject({ value: 'now' })
+  expect(hear({ type: 'select_multiple', choices: risk }, '有')).toEqual({ result: 'not_understood' })
+  expect(hear({ type: 'select_one', choices: risk }, '房')).toMatchObject({ value: 'housing' })
+})
+
 test('required lists do not take 没有 for no answer', () => {
   expect(hear({ type: 'select_one', choices: risk, required: true }, '没有')).toEqual({ result: 'not_understood' })
 })

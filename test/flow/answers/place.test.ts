@@ -38,6 +38,24 @@ test('a name that several villages have is asked back with township and county',
   expect(find('永顺石堤团结')).toEqual([{ value: '永顺县/石堤镇/团结村', label: '团结村(永顺县石堤镇)', exact: true }])
 })
 
+test.each(['矮寨镇', '我家在矮寨镇', '矮寨镇的', '吉首市矮寨镇', '吉首矮寨镇那边'])(
+  '%s: a township alone offers all its villages and takes none',
+  (text) => {
+    const found = find(text)
+    const all = places.filter(({ path }) => path.startsWith('吉首市/矮寨镇/'))
+    expect(found.map(({ value }) => value)).toEqual(all.map(({ path }) => path))
+    expect(found.length).toBeGreaterThan(9)
+    const outcome = hear({ type: 'territory', found }, text)
+    expect(outcome.result === 'ambiguous' && outcome.candidates.length).toBe(found.length)
+  },
+)
+
+test('the name of a township is not taken for the village that is called like it', () => {
+  const found = find('石堤镇')
+  expect(found.length).toBeGreaterThan(1)
+  expect(found.every(({ value, exact }) => value.startsWith('永顺县/石堤镇/') && !exact)).toBe(true)
+})
+
 test('initials find all that fit and choose none', () => {
   const found = find('ym')
   expect(found.map(({ label }) => label)).toContain('阳孟村')
