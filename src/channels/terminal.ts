@@ -1,5 +1,5 @@
 /** A person at the keyboard: each line is a message, each answer is printed. */
-import { createInterface } from 'node:readline'
+import { createInterface, type Interface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import type { Clock } from '../base/time.ts'
 import type { IdSource } from '../base/ids.ts'
@@ -15,10 +15,11 @@ export interface TerminalOptions {
   readonly ids: IdSource
   /** The person is gone: end of input. */
   onEnd(): void
+  onFault(error: unknown): void
 }
 
 export function terminalChannel(options: TerminalOptions): Channel {
-  const lines = createInterface({ input: options.input, terminal: false })
+  let lines: Interface | null = null
   const message = (body: Received['body']): Received => ({
     channel: 'terminal',
     messageId: options.ids.next(),
@@ -34,10 +35,8 @@ export function terminalChannel(options: TerminalOptions): Channel {
     abilities: ABILITIES.terminal,
     async start(deliver) {
       await deliver(message({ kind: 'start', payload: '' }))
-      void (async () => {
-        for await (const text of lines) await deliver(message({ kind: 'text', text }))
-        options.onEnd()
-      })()
+      lines = createInterface({ input: options.input, terminal: false })
+      void talk(lines, (text) => deliver(message({ kind: 'text', text }))).then(options.onEnd, options.onFault)
     },
     send(outgoing: Outgoing) {
       if (outgoing.chat !== options.user) return Promise.resolve({ kind: 'unsendable', reason: 'another chat' })
@@ -46,8 +45,12 @@ export function terminalChannel(options: TerminalOptions): Channel {
       )
     },
     stop() {
-      lines.close()
+      lines?.close()
       return Promise.resolve()
     },
   }
+}
+
+async function talk(lines: Interface, say: (text: string) => Promise<void>): Promise<void> {
+  for await (const text of lines) await say(text)
 }

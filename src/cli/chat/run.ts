@@ -1,15 +1,24 @@
 /** `bangfu chat`: the bot in the terminal, on the same database as everything else. */
+import type { Readable, Writable } from 'node:stream'
 import { sortableIds } from '../../base/ids.ts'
 import { insert, update } from '../../base/change.ts'
 import { AppError } from '../../base/errors.ts'
 import { terminalChannel } from '../../channels/terminal.ts'
 import type { Config } from '../../config.ts'
-import { systemClock, systemRandom } from '../../main.ts'
+import { systemClock, systemRandom } from '../../system.ts'
 import { openStorage, type Storage } from '../../storage/open.ts'
 import { buildHouse } from '../../wire.ts'
 import { readDefinitions } from '../definitions.ts'
 
-export async function runChat(config: Config, options: { as: string; staff: string | null }): Promise<void> {
+export interface ChatOptions {
+  readonly as: string
+  /** Name of the staff member who speaks; null = a villager. */
+  readonly staff: string | null
+  readonly input: Readable
+  readonly output: Writable
+}
+
+export async function runChat(config: Config, options: ChatOptions): Promise<void> {
   const ids = sortableIds(systemClock, systemRandom)
   const storage = await openStorage({
     url: config.databaseUrl,
@@ -22,12 +31,13 @@ export async function runChat(config: Config, options: { as: string; staff: stri
     if (options.staff !== null) await bindStaff(storage, user, options.staff, ids.next())
     await new Promise<void>((resolve, reject) => {
       const terminal = terminalChannel({
-        input: process.stdin,
-        output: process.stdout,
+        input: options.input,
+        output: options.output,
         user,
         clock: systemClock,
         ids,
         onEnd: resolve,
+        onFault: reject,
       })
       buildHouse({
         definitions: readDefinitions(config),

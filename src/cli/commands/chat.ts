@@ -9,5 +9,10 @@ export const chatCommand = (): Command =>
     .action(async (options: { as: string; staff?: string }, command: Command) => {
       const { loadConfig } = await import('../../config.ts')
       const { runChat } = await import('../chat/run.ts')
-      await runChat(loadConfig(databaseOption(command)), { as: options.as, staff: options.staff ?? null })
+      await runChat(loadConfig(databaseOption(command)), {
+        as: options.as,
+        staff: options.staff ?? null,
+        input: process.stdin,
+        output: process.stdout,
+      })
     })
