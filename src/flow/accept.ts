@@ -24,10 +24,13 @@ export interface Accepted {
 /** Stores the answer to the open question and goes on. */
 export function accept(run: Run, row: AskRow, place: Place, answer: Accepted): void {
   store(run, row, place, answer)
-  if (answer.echo !== undefined && answer.echo !== null && row.type !== 'acknowledge') sayBack(run, row, place, answer)
+  const echoes = answer.echo !== undefined && answer.echo !== null && row.type !== 'acknowledge'
+  const echoAt = run.effects.length
+  if (echoes) sayBack(run, row, place, answer)
   forgetOpen(run)
   raiseAlert(run, row, place)
   walkOn(run, place)
+  if (echoes) sayHowToMend(run, echoAt)
 }
 
 /** Stores part of an answer; the question stays open for more. */
@@ -52,6 +55,15 @@ function sayBack(run: Run, row: AskRow, place: Place, { value, approximate, echo
       ? shown(run, row, place.position, value)
       : { literal: echo ?? value }
   run.say('flow:echo', { value: approximate ? { key: 'flow:about', params: { value: said } } : said })
+}
+
+/** How to put it right is said once, and only where there is still something to put right. */
+function sayHowToMend(run: Run, echoAt: number): void {
+  const effect = run.effects[echoAt]
+  const isOver = run.phase !== 'asking' && run.phase !== 'review'
+  if (run.more.echoed === 1 || isOver || effect?.kind !== 'say' || !('key' in effect.text)) return
+  run.more = { ...run.more, echoed: 1 }
+  run.effects[echoAt] = { ...effect, text: { ...effect.text, key: 'flow:echo_first' } }
 }
 
 function raiseAlert(run: Run, row: AskRow, place: Place): void {

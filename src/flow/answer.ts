@@ -30,7 +30,9 @@ export function answerText(
   if (run.more.gathering === 1 && isSaid(run, run.program.own.gathered, text)) return leaveAsIs(run, place)
   if (run.more.confirming) return confirm(run, row, place, text, raw, media)
   if (run.more.offered && isSaid(run, run.program.own.neither, text)) return askOpenly(run)
-  const offered = run.more.offered ? pickOffered(run, run.more.offered, text) : null
+  const fitting = run.more.offered ? pickOffered(run, run.more.offered, text) : []
+  const [offered] = fitting
+  if (offered && fitting.length > 1) return offer(run, fitting)
   if (offered) return settle(run, row, place, { raw, value: offered.value, label: offered.label, media })
   answerOpenly(run, row, place, text, raw, media)
 }
@@ -61,12 +63,8 @@ function take(
       return settle(run, row, place, { raw, value, echo, approximate, media, ...label })
     }
     case 'ambiguous': {
-      const offered = understanding.candidates
-        .slice(0, MAX_OFFERED)
-        .map(({ value, echo }): Offered => ({ value: storedOf(value), label: echo }))
-      run.more = { ...run.more, offered }
-      run.say('flow:ambiguous')
-      return putQuestion(run)
+      const candidates = understanding.candidates.map(({ value, echo }) => ({ value: storedOf(value), label: echo }))
+      return offer(run, candidates.slice(0, MAX_OFFERED))
     }
     case 'not_allowed':
       return notAllowed(run, row, place, understanding)
@@ -126,6 +124,17 @@ export function askedNow(run: Run, row: AskRow, place: Place, text: string): Ask
   return { ...asked, allows }
 }
 
+/** Several may be meant: to choose from. One may be meant: to say yes or no to. */
+function offer(run: Run, candidates: readonly Offered[]): void {
+  const [only] = candidates
+  if (only && candidates.length === 1) run.more = { ...run.more, confirming: only }
+  else {
+    run.more = { ...run.more, offered: candidates }
+    run.say('flow:ambiguous')
+  }
+  putQuestion(run)
+}
+
 /** None of what was offered is meant. */
 function askOpenly(run: Run): void {
   forgetOpen(run)
@@ -140,11 +149,14 @@ export function pick(run: Run, list: List, text: string): string | null {
   return understanding.result === 'understood' ? storedOf(understanding.value) : null
 }
 
-function pickOffered(run: Run, offered: readonly Offered[], text: string): Offered | null {
+/** Those of the offered that a text may mean; none where it says nothing about them, or as little as before. */
+function pickOffered(run: Run, offered: readonly Offered[], text: string): readonly Offered[] {
   const choices = offered.map(({ label }, at) => ({ name: `offered-${at}`, label }))
   const understanding = understand({ type: 'select_one', choices }, text, saidIn(run), run.program.forms)
-  if (understanding.result !== 'understood') return null
-  return offered[Number(storedOf(understanding.value).slice('offered-'.length))] ?? null
+  const of = (name: string) => offered[Number(name.slice('offered-'.length))] as Offered
+  if (understanding.result === 'understood') return [of(storedOf(understanding.value))]
+  if (understanding.result !== 'ambiguous' || understanding.candidates.length === offered.length) return []
+  return understanding.candidates.map(({ value }) => of(storedOf(value)))
 }
 
 /** A fact that is only believed: yes takes it, no asks openly, anything else may be the answer itself. */
@@ -167,9 +179,14 @@ function confirm(run: Run, row: AskRow, place: Place, text: string, raw: string,
   take(run, row, place, meant, raw, media)
 }
 
+const TAKES_A_FILE: ReadonlySet<string> = new Set(['image', 'video', 'file'])
+
 /** The number behind the last choice, where “submit” stands. */
 function isSubmitNumber(run: Run, row: AskRow, place: Place, text: string): boolean {
-  if (!row.list || run.more.enough !== 1 || isRequired(run, row, place.position)) return false
+  if (run.more.enough !== 1 || isRequired(run, row, place.position)) return false
+  // A file is no number: 1 answers “submit now, or a few more?”, which was said just before.
+  if (TAKES_A_FILE.has(row.type)) return normalise(text) === '1'
+  if (!row.list) return false
   return text.trim() === String((choicesOf(run, row, place.position)?.length ?? 0) + 1)
 }
 

@@ -27,6 +27,8 @@ export interface More {
   /** The person asked to submit: what is optional is not asked any more. */
   readonly hasty?: 1
   readonly nudged?: 1
+  /** What was understood was said back once, with how to put it right. */
+  readonly echoed?: 1
   /** Path → what belongs to an answer and is not its value: the label of a picked row, files that were sent. */
   readonly kept?: Readonly<Record<string, { readonly label?: string; readonly media?: readonly string[] }>>
 }

@@ -19,5 +19,6 @@ export function answerReview(run: Run, text: string): void {
   if (yesNo === 'yes') return submit(run)
   run.attempts++
   if (yesNo === 'no') return run.say('flow:edit_which')
+  run.say('flow:not_understood.review')
   putReview(run)
 }

@@ -24,7 +24,7 @@ describe('what is understood', () => {
     const talk = hardship().say('三口人')
     expect(talk.effects[0]).toEqual({
       kind: 'say',
-      text: { key: 'flow:echo', params: { value: { key: 'flow:unit.person', params: { value: '3' } } } },
+      text: { key: 'flow:echo_first', params: { value: { key: 'flow:unit.person', params: { value: '3' } } } },
     })
     expect(talk.open).toBe('causes')
     expect(hardship().say('3').said[0]).toBe('难处')

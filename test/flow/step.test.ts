@@ -18,7 +18,7 @@ test('a conversation straight through: asked, reviewed, submitted', () => {
   expect(talk.open).toBe('members')
   talk.say('三口人')
   expect(talk.open).toBe('urgent')
-  expect(talk.said[0]).toBe('flow:echo')
+  expect(talk.said[0]).toBe('flow:echo_first')
   talk.tap('yes')
   expect(talk.open).toBe('earners')
   talk.say('2', '房子漏雨')

@@ -100,7 +100,9 @@ export function looseChoice(text: string, choices: readonly ChoiceOption[]): Und
     if (none) return chosen(none, false)
   }
   if (text.length <= 40 && !isNone(text)) {
-    const parts = partly(core, choices)
+    const whole = partly(core, choices)
+    // 吉首的: the one in 吉首.
+    const parts = whole.length === 0 && core.endsWith('的') ? partly(core.slice(0, -1), choices) : whole
     if (parts.length === 1) return chosen(parts[0] as ChoiceOption, false)
     if (parts.length > 1) return between(parts)
   }
