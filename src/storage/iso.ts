@@ -1,19 +1,26 @@
-import { SECOND } from '../base/time.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../base/time.ts'
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
 
 /**
- * Instants as Prisma 7 writes them to SQLite: `2026-11-23T01:00:00.000+00:00`. Filters compare texts, so the form is exact.
- * Consecutive instants mostly share their second: the last one's text is kept.
+ * Instants as texts, `2026-11-23T01:00:00.000` and the suffix. Prisma 7 writes `+00:00` to SQLite, where filters compare
+ * texts, so the form is exact. The day's text is kept: instants that are written together mostly share it.
  */
 export function createIsoWriter(suffix: string): (instant: number) => string {
-  let second = Number.NaN
-  let head = ''
+  let day = Number.NaN
+  let date = ''
   return (instant) => {
-    const floor = Math.floor(instant / SECOND)
-    if (floor !== second) {
-      second = floor
-      head = new Date(floor * SECOND).toISOString().slice(0, 20)
+    const today = Math.floor(instant / DAY)
+    if (today !== day) {
+      day = today
+      date = new Date(today * DAY).toISOString().slice(0, 11)
     }
-    const rest = Math.floor(instant) - floor * SECOND
-    return `${head}${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}${suffix}`
+    const rest = Math.floor(instant) - today * DAY
+    const hours = TWO_DIGITS[Math.floor(rest / HOUR)] as string
+    const minutes = TWO_DIGITS[Math.floor(rest / MINUTE) % 60] as string
+    const seconds = TWO_DIGITS[Math.floor(rest / SECOND) % 60] as string
+    const thousandths = rest % SECOND
+    const zeros = thousandths < 10 ? '00' : thousandths < 100 ? '0' : ''
+    return `${date}${hours}:${minutes}:${seconds}.${zeros}${thousandths}${suffix}`
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../base/errors.ts'
 import { createBlindIndex } from './blind.ts'
-import type { SeenKeys, StorageLook } from './look.ts'
+import type { SeenKeys, StorageLook } from './storage-look.ts'
 import { pendingPostgres } from './migrate-postgres.ts'
 import { openPrismaPostgres } from './prisma.ts'
 import { prismaRows } from './prisma-rows.ts'

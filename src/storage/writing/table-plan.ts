@@ -4,7 +4,7 @@ import { AppError } from '../../base/errors.ts'
 import type { BlindIndex } from '../blind.ts'
 import { cellEncoder, type CellEncoder, type Dialect, type Stored } from '../encode.ts'
 import type { Column, Table } from '../table.ts'
-import type { UpdateShape } from './plan.ts'
+import type { UpdateShape } from './update-shape.ts'
 
 export interface ColumnPlan extends Column {
   readonly encode: CellEncoder
