@@ -21,8 +21,8 @@ import type { FaultLog, Handlers } from './messaging/parts.ts'
 import { pickers } from './messaging/pickers.ts'
 import { submitCase } from './messaging/submit/case.ts'
 import { submitJobSeek } from './messaging/submit/job-seek.ts'
-import { statusOpening, submitStatusQuery } from './messaging/submit/status-query.ts'
-import { submitTrainingSignup } from './messaging/submit/training-signup.ts'
+import { statusByNumber, statusOpening, submitStatusQuery } from './messaging/submit/status-query.ts'
+import { submitTrainingSignup, trainingOpening } from './messaging/submit/training-signup.ts'
 import { submitVisitLog } from './messaging/submit/visit-log.ts'
 import { reminderJobs } from './reminders/jobs.ts'
 import type { ReminderParts } from './reminders/parts.ts'
@@ -111,7 +111,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     text,
     forms: words.forms,
     channels: options.channels,
-    handlers: handlersOf({ ...rules, ...reads, sequence: storage.numbers }, storage, text),
+    handlers: handlersOf({ ...rules, ...reads, sequence: storage.numbers }, storage, text, zone),
     find: pickers(reads.pickers, clock, zone),
     clock,
     ids,
@@ -147,7 +147,7 @@ export function rulesOf(definitions: Pick<Definitions, 'policies'>, storage: Pic
 }
 
 /** What each finished flow, alert and command becomes. */
-function handlersOf(casework: Casework, { reads }: Storage, text: Text): Handlers {
+function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: string): Handlers {
   const { jobs, registry, messaging } = reads
   const status = { casework, reads: messaging, text }
   const mayLeave = (at: Instant) => casework.watching.mayLeave('case_new', at)
@@ -160,9 +160,9 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text): Handler
       visit_log: submitVisitLog(casework),
     },
     alert: alertStaff(casework),
-    commands: [acknowledgeCommand(casework, text), toDoCommand(casework, text)],
+    commands: [acknowledgeCommand(casework, text), toDoCommand(casework, text), statusByNumber(status)],
     words: {},
-    openings: { status_query: statusOpening(status) },
+    openings: { status_query: statusOpening(status), training_signup: trainingOpening({ jobs, zone }) },
   }
 }
 

@@ -1,7 +1,9 @@
+import type { TextRef } from '../flow/effects.ts'
 import type { Flow } from '../flow/flow.ts'
 import { askAgain, beginFlow, setAside } from './begin-flow.ts'
 import type { Given } from './begin-flow.ts'
 import { draftOf, offer } from './drafts.ts'
+import { showMenu } from './menu.ts'
 import type { Parts } from './parts.ts'
 import { say } from './work.ts'
 import type { Work } from './work.ts'
@@ -10,6 +12,7 @@ const NOTHING_GIVEN: Given = {}
 
 /**
  * Somebody wants this flow. Staff flows are for staff; what is open is set aside; a draft of the flow is offered back first.
+ * Where there is nothing to begin with (no open course, no matter of one's own) that is said, and what is open stays open.
  * In a group no flow is talked through.
  */
 export async function openFlow(parts: Parts, work: Work, flow: Flow, given: Given = NOTHING_GIVEN): Promise<void> {
@@ -19,11 +22,20 @@ export async function openFlow(parts: Parts, work: Work, flow: Flow, given: Give
   if (talk && talk.phase !== 'draft' && talk.flow.id === flow.id && given === NOTHING_GIVEN) {
     return askAgain(parts, work, talk)
   }
+  const opening = given === NOTHING_GIVEN ? parts.handlers.openings[flow.id] : undefined
+  const opened = opening ? await opening(work.account.speaker, work.at) : { given }
+  if ('instead' in opened) return nothingToBegin(parts, work, opened.instead)
   if (talk) await setAside(parts, work, talk)
   if (given === NOTHING_GIVEN) {
     const draft = await draftOf(parts, work, flow.id)
     if (draft) return await offer(parts, work, draft)
   }
-  const opening = given === NOTHING_GIVEN ? parts.handlers.openings[flow.id] : undefined
-  await beginFlow(parts, work, flow, opening ? await opening(work.account.speaker, work.at) : given)
+  await beginFlow(parts, work, flow, opened.given)
+}
+
+async function nothingToBegin(parts: Parts, work: Work, why: TextRef): Promise<void> {
+  const { talk } = work
+  if (!talk || talk.phase === 'draft') return showMenu(parts, work, why)
+  work.said.push({ kind: 'say', text: why })
+  await askAgain(parts, work, talk)
 }

@@ -4,6 +4,7 @@ import type { IdSource } from '../base/ids.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Clock, Instant } from '../base/time.ts'
 import type { Candidate } from '../flow/answers/understanding.ts'
+import type { TextRef } from '../flow/effects.ts'
 import type { Lookup } from '../flow/lookups.ts'
 import type { GlobalWord, WordForms } from '../flow/words.ts'
 import type { Text } from '../text/text.ts'
@@ -26,8 +27,10 @@ export interface Handlers {
   readonly openings: Readonly<Record<string, Opening>>
 }
 
-/** @returns answers that the flow begins with, question → stored */
-export type Opening = (speaker: Speaker, at: Instant) => Promise<Readonly<Record<string, string>>>
+/** Answers that the flow begins with (question → stored), or what is said because there is nothing to begin. */
+export type Opened = { readonly given: Readonly<Record<string, string>> } | { readonly instead: TextRef }
+
+export type Opening = (speaker: Speaker, at: Instant) => Promise<Opened>
 
 /** Searches the registry for a picker; a staff member finds only what lies in the own scope. */
 export type Finder = (lookup: Lookup, speaker: Speaker) => Promise<readonly Candidate[]>

@@ -1,5 +1,6 @@
 /** Where a private message goes: the house's own words, the open conversation, a command, a flow, or the menu. */
-import { normalise } from '../flow/answers/normalise.ts'
+import { isLikeMatterNumber, isMatterNumber } from '../domain/cases/matter-number.ts'
+import { normalise, unspaced } from '../flow/answers/normalise.ts'
 import { findGlobalWord } from '../flow/answers/global-word.ts'
 import { arrive } from './arrival.ts'
 import { askAgain } from './begin-flow.ts'
@@ -46,8 +47,15 @@ function isForHouse(parts: Parts, work: Work, body: ReceivedBody): boolean {
   if (body.kind !== 'text') return false
   const { speaker } = work.account
   if (speaker.staff && WITH_MATTER.test(body.text)) return true
+  if (isMatter(body.text)) return true
   const kind = parts.houseWords.find(body.text)?.kind
   return kind === 'language' || kind === 'erase'
+}
+
+/** A number that is right to its check digit is asked after, whatever is open. */
+function isMatter(text: string): boolean {
+  if (text.length < 11 || text.length > 30) return false
+  return isMatterNumber(unspaced(normalise(text))) && isLikeMatterNumber(normalise(text))
 }
 
 async function routeOutside(parts: Parts, work: Work, body: ReceivedBody): Promise<void> {

@@ -4,11 +4,14 @@ import { HARDSHIP } from './fixtures/flows.ts'
 import { flowOf, turnAt } from './fixtures/load.ts'
 import { Talk } from './fixtures/talk.ts'
 
-const facts = [
-  ['consent', { value: 'OK', label: 'OK', confirmed: true }],
-  ['village', { value: '吉首市/矮寨镇/阳孟村', label: '阳孟村', confirmed: true }],
-] as const
-const hardship = (known = 2) => new Talk(flowOf(HARDSHIP), turnAt({ known: new Map(facts.slice(0, known)) }))
+const facts = (
+  [
+    ['consent', 'OK', 'OK'],
+    ['village', '吉首市/矮寨镇/阳孟村', '阳孟村'],
+  ] as const
+).map(([name, value, label]) => [name, { value, label, confirmed: true }] as const)
+const hardship = (known = 2) =>
+  new Talk(flowOf(HARDSHIP), turnAt({ known: new Map<string, (typeof facts)[number][1]>(facts.slice(0, known)) }))
 
 test('how to put right what was understood is said the first time, not every time', () => {
   const talk = hardship().say('三口人')

@@ -4,8 +4,8 @@ import { insert, seal, update } from '../../src/base/change.ts'
 import { instant } from '../../src/base/time.ts'
 import type { Casework } from '../../src/messaging/casework.ts'
 import { submitJobSeek } from '../../src/messaging/submit/job-seek.ts'
-import { statusOpening, submitStatusQuery } from '../../src/messaging/submit/status-query.ts'
-import { submitTrainingSignup } from '../../src/messaging/submit/training-signup.ts'
+import { statusByNumber, statusOpening, submitStatusQuery } from '../../src/messaging/submit/status-query.ts'
+import { submitTrainingSignup, trainingOpening } from '../../src/messaging/submit/training-signup.ts'
 import type { Storage } from '../../src/storage/assemble.ts'
 import { memoryStorage } from '../../src/storage/memory/memory-storage.ts'
 import { house, MONDAY, text } from './fixtures/house.ts'
@@ -40,7 +40,11 @@ function town() {
         training_signup: submitTrainingSignup({ jobs: reads.jobs, reads: reads.messaging }),
         status_query: submitStatusQuery(status),
       },
-      openings: { status_query: statusOpening(status) },
+      commands: [statusByNumber(status)],
+      openings: {
+        status_query: statusOpening(status),
+        training_signup: trainingOpening({ jobs: reads.jobs, zone: 'Asia/Shanghai' }),
+      },
     },
   })
   /** Somebody whom the bot knows already. */
@@ -159,6 +163,28 @@ describe('looking for work', () => {
   })
 })
 
+describe('nothing to begin with', () => {
+  test('no course is open: said, with the menu, and no question that nothing answers', async () => {
+    const all = town()
+    await place(all.storage)
+    const reply = await all.talk('u1', '学手艺')
+    expect(reply).toContain('没有能报名的班')
+    expect(reply).toContain('家里有难处')
+    await course(all.storage, 2, '2026-11-22')
+    expect(await all.talk('u1', '学手艺')).toContain('没有能报名的班')
+  })
+
+  test('no matter of one’s own: said, with the menu; what is open stays open', async () => {
+    const all = town()
+    await all.known('u1', '13800001234')
+    const reply = await all.talk('u1', '进度')
+    expect(reply).toContain('没有在办的事')
+    expect(reply).toContain('家里有难处')
+    expect(await all.talk('u1', '倒茶', '进度')).toMatch(/没有在办的事[^]*几杯/)
+    expect(await all.talk('u1', '3')).toContain('什么茶')
+  })
+})
+
 describe('training', () => {
   const answers = { course: '1', age: '35', edu: '跳过', purpose: '1', when: '1', need: '跳过', before: '跳过' }
 
@@ -244,13 +270,20 @@ describe('how far a matter is', () => {
 
   test('somebody else needs the number and the last digits of the phone, and has five tries', async () => {
     const all = await begun()
-    expect(await all.talk('u2', '进度')).toContain('您的事是几号')
     expect(await all.talk('u2', NUMBER, '1234')).toContain(`您的 ${NUMBER} 号`)
-    for (let wrong = 0; wrong < 5; wrong++)
-      expect(await all.talk('u2', '进度', NUMBER, '9999')).toContain('没找到这一件')
-    expect(await all.talk('u2', '进度', NUMBER, '1234')).toContain('试的次数多了')
+    for (let wrong = 0; wrong < 5; wrong++) expect(await all.talk('u2', NUMBER, '9999')).toContain('没找到这一件')
+    expect(await all.talk('u2', NUMBER, '1234')).toContain('试的次数多了')
     all.h.now = instant(all.h.now + 25 * 3_600_000)
-    expect(await all.talk('u2', '进度', NUMBER, '1234')).toContain(`您的 ${NUMBER} 号`)
+    expect(await all.talk('u2', NUMBER, '1234')).toContain(`您的 ${NUMBER} 号`)
+  })
+
+  test('a number alone is enough, full-width, with blanks, in the middle of something else; one’s own needs no phone', async () => {
+    const all = await begun()
+    expect(await all.talk('u2', '２６１１２２ ０００１２', '１２３４')).toContain(`您的 ${NUMBER} 号`)
+    expect(await all.talk('u2', '倒茶', NUMBER)).toContain('最后四个数字')
+    expect(await all.talk('u1', NUMBER)).toContain(`您的 ${NUMBER} 号`)
+    expect(await all.talk('u3', '26112200013')).toContain('抄错了一位')
+    expect(await all.talk('u3', '13812345678')).not.toContain('抄错')
   })
 
   test('a closed matter is told as it ended', async () => {
@@ -258,6 +291,6 @@ describe('how far a matter is', () => {
     await all.storage.writer.commit([
       update('Case', 'k1', 0, { stage: 'risk_removed', closedAt: MONDAY, openKey: null }),
     ])
-    expect(await all.talk('u2', '进度', NUMBER, '1234')).toContain('难处过去了')
+    expect(await all.talk('u2', NUMBER, '1234')).toContain('难处过去了')
   })
 })

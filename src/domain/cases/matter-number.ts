@@ -17,6 +17,10 @@ export const dayKey = (on: PlainDate): string => on.slice(2).replaceAll('-', '')
 export const isMatterNumber = (text: string): boolean =>
   /^\d{11,16}$/.test(text) && checkDigit(text.slice(0, -1)) === text.slice(-1)
 
+/** YYMMDD and at least five digits more, blanks allowed, whatever the check digit: no phone (13 to 19 …), no sum of money. */
+export const isLikeMatterNumber = (text: string): boolean =>
+  text.length < 30 && /^[2-9]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5,10}$/.test(text.replace(/[\s-]/g, ''))
+
 /** ISO 7064:2003, hybrid system MOD 11,10. */
 export function checkDigit(digits: string): string {
   let product = 10

@@ -5,13 +5,15 @@
 import { seal, update } from '../../base/change.ts'
 import { DAY, dateAt, instant } from '../../base/time.ts'
 import type { Instant } from '../../base/time.ts'
+import { isLikeMatterNumber, isMatterNumber } from '../../domain/cases/matter-number.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import { event } from '../../domain/cases/report.ts'
+import { normalise } from '../../flow/answers/normalise.ts'
 import type { TextRef } from '../../flow/effects.ts'
 import type { Text } from '../../text/text.ts'
 import type { Casework } from '../casework.ts'
 import type { MatterMark } from '../channel.ts'
-import type { HandlerResult, Notice, SubmitContext, SubmitHandler } from '../handlers.ts'
+import type { CommandHandler, HandlerResult, Notice, SubmitContext, SubmitHandler } from '../handlers.ts'
 import type { Opening } from '../parts.ts'
 import type { HandlerReads } from '../ports.ts'
 import { textOf } from './answer-text.ts'
@@ -26,17 +28,38 @@ export interface StatusParts {
   readonly text: Text
 }
 
-/** What `status_query` begins with: one's own open matters, the newest first; nothing for whoever has none. */
+/** What `status_query` begins with: one's own open matters, the newest first. Whoever has none may send a number. */
 export const statusOpening =
   ({ casework, text }: StatusParts): Opening =>
   async ({ identityId, language }) => {
     const own = await casework.cases.casesOfIdentity(identityId, true)
     const [newest] = own
-    if (!newest) return {}
+    if (!newest) return { instead: { key: 'cases:status.none' } }
     const told =
       own.length === 1 ? [await stateOf(casework, newest)] : [...listOf(own), await stateOf(casework, newest)]
-    return { own: 'yes', case_no: newest.number, state: told.map((one) => text.say(one, language)).join('\n') }
+    return { given: ownAnswers(newest, told.map((one) => text.say(one, language)).join('\n')) }
   }
+
+/** A matter's number and nothing else, outside a flow: how far is it? A digit that was copied wrongly is said to be. */
+export const statusByNumber =
+  ({ casework, text }: StatusParts): CommandHandler =>
+  async ({ text: said, choice, group, speaker }) => {
+    const number = digitsOf(said)
+    if (choice !== null || group || !isLikeMatterNumber(normalise(said))) return null
+    if (!isMatterNumber(number)) return says({ key: 'cases:staff.bad_number', params: { number } }, null)
+    const matter = await casework.cases.caseByNumber(number)
+    const isOwn = matter !== null && matter.identityId === speaker.identityId
+    const answers = isOwn
+      ? ownAnswers(matter, text.say(await stateOf(casework, matter), speaker.language))
+      : { case_no: number }
+    return { changes: [], say: [], notices: [], matter: null, start: { flow: STATUS_FLOW, answers } }
+  }
+
+const STATUS_FLOW = 'status_query'
+
+const digitsOf = (said: string): string => normalise(said).replace(/\D/g, '')
+
+const ownAnswers = (matter: CaseRecord, state: string) => ({ own: 'yes', case_no: matter.number, state })
 
 export const submitStatusQuery =
   (parts: StatusParts): SubmitHandler =>
@@ -68,10 +91,10 @@ async function somebodys({ casework, reads }: StatusParts, context: SubmitContex
   const { submission, speaker, at } = context
   const tries = await reads.fruitless(context.flow.id, speaker.identityId, instant(at - DAY))
   if (tries >= TRIES) return says({ key: 'cases:status.tried_too_often' }, null)
-  const number = textOf(submission.answers, 'case_no').replace(/\D/g, '')
+  const number = digitsOf(textOf(submission.answers, 'case_no'))
   const matter = number === '' ? null : await casework.cases.caseByNumber(number)
   const phone = matter?.profileId ? await reads.profilePhone(matter.profileId) : null
-  const fits = phone !== null && phone.slice(-4) === textOf(submission.answers, 'check')
+  const fits = phone !== null && phone.slice(-4) === digitsOf(textOf(submission.answers, 'check'))
   if (!matter || !fits) return says({ key: 'cases:status.not_found' }, null)
   return says(await stateOf(casework, matter), matter)
 }

@@ -3,6 +3,7 @@ import { expectRevision, insert, update } from '../../base/change.ts'
 import { dateAt } from '../../base/time.ts'
 import type { CourseRecord, JobReads } from '../../domain/jobs/ports.ts'
 import type { HandlerResult, SubmitHandler } from '../handlers.ts'
+import type { Opening } from '../parts.ts'
 import type { HandlerReads } from '../ports.ts'
 import { textOf } from './answer-text.ts'
 
@@ -10,6 +11,14 @@ export interface TrainingParts {
   readonly jobs: Pick<JobReads, 'course' | 'enrolmentByOpenKey'>
   readonly reads: Pick<HandlerReads, 'waiting'>
 }
+
+/** Without an open course there is nothing to sign up for. */
+export const trainingOpening =
+  ({ jobs, zone }: { readonly jobs: Pick<JobReads, 'coursesFrom'>; readonly zone: string }): Opening =>
+  async (_speaker, at) => {
+    const open = await jobs.coursesFrom(dateAt(at, zone), 1)
+    return open.length > 0 ? { given: {} } : { instead: { key: 'jobs:course.none_open' } }
+  }
 
 export const submitTrainingSignup =
   ({ jobs, reads }: TrainingParts): SubmitHandler =>
