@@ -43,8 +43,9 @@ export function gather(run: Run, row: AskRow, place: Place, answer: Accepted): v
 function store(run: Run, row: AskRow, place: Place, { raw, value, approximate, label, media }: Accepted): void {
   const { k } = run.cell(row, place.position)
   if (k === 'a' || k === 's' || k === 'k') record(run, place, 'superseded')
-  const kept = { ...(label !== undefined && { label }), ...(media && media.length > 0 && { media }) }
-  keep(run, place, Object.keys(kept).length > 0 ? kept : null)
+  const files = media !== undefined && media.length > 0 ? media : null
+  const isKept = label !== undefined || files !== null
+  keep(run, place, isKept ? { ...(label !== undefined && { label }), ...(files && { media: files }) } : null)
   record(run, place, 'answered', { raw, value, approximate: approximate === true })
 }
 

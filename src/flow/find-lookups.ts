@@ -18,9 +18,9 @@ export function lookups(flow: Flow, state: FlowState, input: Input): Lookup[] {
   const { cursor, phase } = state.parked
   const place = phase === 'asking' && cursor !== null ? placeOf(program, cursor) : null
   const row = place === null ? undefined : program.rows[place.row]
+  if (row?.kind !== 'ask' || !isPicker(row)) return found
   const text = textIn(input)?.trim()
-  if (row?.kind === 'ask' && isPicker(row) && text !== undefined && text !== '' && text.length <= MAX_TEXT)
-    found.unshift(lookupOf(row, text))
+  if (text !== undefined && text !== '' && text.length <= MAX_TEXT) found.unshift(lookupOf(row, text))
   return found
 }
 
@@ -29,8 +29,10 @@ export const openingLookups = (flow: Flow): Lookup[] => comingLists(flow.program
 
 type Picker = AskRow & { readonly type: Lookup['type'] }
 
+const PICKERS: ReadonlySet<string> = new Set(['territory', 'household', 'staff', 'course', 'posting'])
+
 function isPicker(row: AskRow): row is Picker {
-  return ['territory', 'household', 'staff', 'course', 'posting'].includes(row.type)
+  return PICKERS.has(row.type)
 }
 
 function lookupOf(row: Picker, text: string): Lookup {
@@ -38,6 +40,7 @@ function lookupOf(row: Picker, text: string): Lookup {
 }
 
 function comingLists(program: Program, state: FlowState | null): Lookup[] {
+  if (program.shortLists.length === 0) return []
   const wanted = new Map<string, Lookup>()
   for (const row of program.shortLists) {
     const isOpen =

@@ -50,6 +50,7 @@ function submissionOf(run: Run): Submission {
 
 /** The object that answers of these instances go into. */
 function holderOf(run: Run, answers: Answers, scope: readonly number[], position: readonly number[]): Answers {
+  if (scope.length === 0) return answers
   let into = answers
   scope.forEach((repeat, depth) => {
     into = (into[run.row(repeat).key] as Answers[])[position[depth] as number] as Answers
@@ -59,6 +60,7 @@ function holderOf(run: Run, answers: Answers, scope: readonly number[], position
 
 function factsOf(run: Run): Record<string, string> {
   const facts: Record<string, string> = {}
+  if (!run.program.rows.some((row) => row.kind === 'ask' && row.fact !== null)) return facts
   for (const { place, row } of answersOf(run))
     if (row.kind === 'ask' && row.fact !== null) {
       const { k, v } = run.cell(row, place.position)

@@ -39,7 +39,11 @@ export function walkInto(run: Run, { row, position }: Place): void {
 function behind(run: Run, place: Place): Spot {
   const row = run.row(place.row)
   const at = row.kind === 'repeat' ? row.end : row.at + 1
-  return { at, position: place.position.slice(0, row.scope.length), scope: row.scope }
+  return {
+    at,
+    position: row.scope.length === 0 ? OUTSIDE : place.position.slice(0, row.scope.length),
+    scope: row.scope,
+  }
 }
 
 /** Goes through everything from the first row on. */
