@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
-import type { AppError } from './base/errors.ts'
+import { AppError } from './base/errors.ts'
 import { sortableIds } from './base/ids.ts'
 import { instant, type Clock } from './base/time.ts'
 import { webChannel } from './channels/web.ts'
@@ -47,6 +47,11 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
     ...(config.encryptionKey !== null && { key: config.encryptionKey }),
     role: 'runner',
   })
+  /** What has begun, to be ended the other way round. */
+  const ends: (() => Promise<void>)[] = [() => storage.close()]
+  const stop = async () => {
+    for (let end = ends.pop(); end; end = ends.pop()) await end()
+  }
   try {
     await options.beforeStart?.(storage)
     const web = webChannel()
@@ -104,7 +109,12 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
       logError: (error) => log.error({ err: error }, 'http'),
     })
     await messaging.recover()
-    for (const channel of channels.values()) await channel.start((received) => messaging.receive(received))
+    ends.push(() => messaging.stop())
+    for (const channel of channels.values()) {
+      await channel.start((received) => messaging.receive(received))
+      ends.push(() => channel.stop())
+    }
+    ends.push(() => server.close())
     messaging.run()
     const schedule = startSchedule(
       [
@@ -120,23 +130,27 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
       ],
       { zone: config.timezone, clock, onError: (job, error) => log.error({ job, err: error }, 'job failed') },
     )
-    const address = await server.listen({ host: config.host, port: config.port })
+    ends.push(() => schedule.stop())
+    const address = await listen(server, config)
     return {
       url: config.publicUrl ?? `http://localhost:${new URL(address).port}`,
       storage,
       house,
       isDemo,
-      async stop() {
-        await schedule.stop()
-        await server.close()
-        for (const channel of channels.values()) await channel.stop()
-        await messaging.stop()
-        await storage.close()
-      },
+      stop,
     }
   } catch (error) {
-    await storage.close()
+    await stop()
     throw error
+  }
+}
+
+/** @throws AppError LISTEN_FAILED */
+async function listen(server: Awaited<ReturnType<typeof buildServer>>, { host, port }: Config): Promise<string> {
+  try {
+    return await server.listen({ host, port })
+  } catch (cause) {
+    throw new AppError('LISTEN_FAILED', { reason: (cause as Error).message }, { cause })
   }
 }
 

@@ -19,6 +19,7 @@ export const ERRORS = {
   DATABASE_UNREACHABLE: { actor: 'operator', status: 503 },
   MIGRATION_EDITED: { actor: 'operator', status: 500 },
   MIGRATION_FAILED: { actor: 'operator', status: 500 },
+  LISTEN_FAILED: { actor: 'operator', status: 500 },
   BACKUP_TARGET_EXISTS: { actor: 'operator', status: 409 },
   // the author of a flow, a policy file or a locale
   FLOW_INVALID: { actor: 'author', status: 422 },
