@@ -14,24 +14,40 @@ import { look, NOTHING_FOUND, turnOf } from './turn.ts'
 import { touch } from './work.ts'
 import type { Work } from './work.ts'
 
+/** What somebody meant who did not answer the question; null where that is unknown too. */
+export type Otherwise = () => Promise<void> | null
+
 /**
  * One step of the open conversation. Async only where the registry, a handler or a word outside the flow is needed.
  * A word that the flow leaves to the house is in `work.word` afterwards.
+ * @param otherwise asked when the flow could not take the input: the step is forgotten then
  */
-export function converse(parts: Parts, work: Work, talk: Talk, input: Input): void | Promise<void> {
+export function converse(
+  parts: Parts,
+  work: Work,
+  talk: Talk,
+  input: Input,
+  otherwise: Otherwise,
+): void | Promise<void> {
   const lookups = parts.engine.lookups(talk.flow, talk.state, input)
   if (lookups.length > 0) {
     return look(parts, work.account, lookups).then((found) =>
-      carryOut(
+      settle(
         parts,
         work,
         talk,
         parts.engine.step(talk.flow, talk.state, input, turnOf(parts, work.account, talk.seed, work.at, found)),
+        otherwise,
       ),
     )
   }
   const turn = turnOf(parts, work.account, talk.seed, work.at, NOTHING_FOUND)
-  return carryOut(parts, work, talk, parts.engine.step(talk.flow, talk.state, input, turn))
+  return settle(parts, work, talk, parts.engine.step(talk.flow, talk.state, input, turn), otherwise)
+}
+
+function settle(parts: Parts, work: Work, talk: Talk, stepped: Stepped, otherwise: Otherwise): void | Promise<void> {
+  const failed = stepped.log.length === 0 && stepped.state.parked.attempts > talk.state.parked.attempts
+  return (failed ? otherwise() : null) ?? carryOut(parts, work, talk, stepped)
 }
 
 /** Takes over a step's state and log, and does what it wants done, in its order. */

@@ -22,12 +22,16 @@ export function showMenu(parts: Parts, work: Work, opening: TextRef): void {
 
 export const menuSentence: TextRef = { key: 'messaging:menu' }
 
-/** The flow that was chosen by its number, its title or one of its triggers; the speaker's language goes first. */
+/** The flow that was chosen by its number, its title or one of its triggers. */
 export function flowNamed(parts: Parts, work: Work, said: string): Flow | null {
+  const number = wholeNumeral(unspaced(normalise(said)))
+  return number !== null ? (menuOf(parts, work)[number - 1] ?? null) : flowTitled(parts, work, said)
+}
+
+/** The flow that is called just so, by its title or one of its triggers; the speaker's language goes first. */
+export function flowTitled(parts: Parts, work: Work, said: string): Flow | null {
   const text = unspaced(normalise(said))
   if (text === '') return null
-  const number = wholeNumeral(text)
-  if (number !== null) return menuOf(parts, work)[number - 1] ?? null
   const { language } = work.account.speaker
   const languages = [language, ...parts.text.languages.filter((other) => other !== language)]
   for (const one of languages) {

@@ -7,7 +7,7 @@ import { askAgain } from './begin-flow.ts'
 import type { ReceivedBody } from './channel.ts'
 import { converse } from './conversation.ts'
 import { answerOffer, draftOf, offer } from './drafts.ts'
-import { flowNamed, menuSentence, showMenu } from './menu.ts'
+import { flowNamed, flowTitled, menuSentence, showMenu } from './menu.ts'
 import { openFlow } from './open-flow.ts'
 import { answerWord, commandContext } from './outside-words.ts'
 import type { Parts } from './parts.ts'
@@ -31,7 +31,10 @@ export function route(parts: Parts, work: Work, body: ReceivedBody): void | Prom
   }
   const input = inputOf(body)
   if (!input) return
-  const done = converse(parts, work, talk, input)
+  const done = converse(parts, work, talk, input, () => {
+    const other = body.kind === 'text' ? flowTitled(parts, work, body.text) : null
+    return other && other.id !== talk.flow.id ? openFlow(parts, work, other) : null
+  })
   if (done) return done.then(() => afterTurn(parts, work))
   if (work.word) return afterTurn(parts, work)
 }

@@ -187,6 +187,16 @@ describe('in a flow', () => {
     expect(h.store.rows('Conversation')).toMatchObject([{ phase: 'draft', openKey: null }])
   })
 
+  test('another flow named where it is no answer is opened, and the first is put aside', async () => {
+    const h = house()
+    await h.say('倒茶')
+    const reply = await h.say('找活干')
+    expect(reply).not.toContain('没听明白')
+    expect(h.sent.at(-1)?.question).toBe('consent')
+    for (const said of ['喝茶', '3']) await h.say(said)
+    expect(await h.say('找活干')).toContain('看看对不对')
+  })
+
   test('the menu in the middle puts the flow aside; a word for the house does not, and the question is put again', async () => {
     const h = house()
     for (const said of ['倒茶', '3']) await h.say(said)

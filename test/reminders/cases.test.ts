@@ -262,6 +262,8 @@ describe('what staff answer', () => {
     expect(list).toContain(matter!.number)
     expect(list).toContain('吴阿妹')
     expect(said(await command(made, SHI, '待办', true))).not.toContain('吴阿妹')
+    const unnumbered = { key: 'visits:todo.line_unnumbered', params: { n: 1, what: { literal: '走访 石二妹' } } }
+    expect(TEXT.say(unnumbered, 'zh-CN')).toBe('1. 走访 石二妹')
   })
 })
 

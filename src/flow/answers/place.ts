@@ -178,8 +178,7 @@ export function searchPlaces(index: PlaceIndex, said: string): Candidate[] {
     return candidates(whole.length > 0 && stem(word) !== word ? whole : named, true)
   }
   const township = index.byUpper.get(plain.replace(HOME, '').replace(AROUND, ''))
-  if (township && township.length <= MOST_OF_TOWNSHIP)
-    return township.map((place) => labelled(index, index.places[place] as Place, false))
+  if (township && township.length <= MOST_OF_TOWNSHIP) return within(index, township)
   if (/^[a-z']+$/.test(text)) {
     const letters = text.replaceAll("'", '')
     for (const typed of new Set([letters, latinStem(letters)])) {
@@ -224,6 +223,15 @@ function labelled(index: PlaceIndex, place: Place, exact: boolean): Candidate {
   const upper = place.path.split('/').slice(0, -1).join('')
   const label = Math.max(others, stems) > 1 && upper !== '' ? `${place.name}(${upper})` : place.name
   return { value: place.path, label, exact }
+}
+
+/** The villages of a township, which was said: it stands in no label, unless there are two townships of that name. */
+function within(index: PlaceIndex, township: readonly number[]): Candidate[] {
+  const places = township.map((at) => index.places[at] as Place)
+  const uppers = new Set(places.map(({ path }) => path.slice(0, path.lastIndexOf('/'))))
+  return uppers.size > 1
+    ? places.map((place) => labelled(index, place, false))
+    : places.map(({ path, name }) => ({ value: path, label: name, exact: false }))
 }
 
 /** For a few places, where an index is not worth keeping. */

@@ -32,6 +32,8 @@ export function toDoCommand(casework: Casework, text: Text): CommandHandler {
     const list = await toDoOf(casework, speaker.staff.id, dateAt(at, zone))
     if (list.length === 0) return sayAll([{ key: 'visits:todo.none' }])
     const lines = list.slice(0, MOST_LINES).map(({ number, what }, place): TextRef => {
+      // A visit has no number before its first reminder.
+      if (number === '') return { key: 'visits:todo.line_unnumbered', params: { n: place + 1, what } }
       return { key: 'visits:todo.line', params: { n: place + 1, number, what } }
     })
     const more = list.length - lines.length

@@ -44,6 +44,7 @@ test.each(['矮寨镇', '我家在矮寨镇', '矮寨镇的', '吉首市矮寨�
     const found = find(text)
     const all = places.filter(({ path }) => path.startsWith('吉首市/矮寨镇/'))
     expect(found.map(({ value }) => value)).toEqual(all.map(({ path }) => path))
+    expect(found.map(({ label }) => label)).toEqual(all.map(({ name }) => name))
     expect(found.length).toBeGreaterThan(9)
     const outcome = hear({ type: 'territory', found }, text)
     expect(outcome.result === 'ambiguous' && outcome.candidates.length).toBe(found.length)
