@@ -1,11 +1,10 @@
 /** Starts the program and stops it: storage, house, pages, clock, in this order; the other way round at the end. */
-import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import { AppError } from './base/errors.ts'
 import { sortableIds } from './base/ids.ts'
-import { instant, type Clock } from './base/time.ts'
+import { instant } from './base/time.ts'
 import { webChannel } from './channels/web.ts'
 import { PACKAGE_ROOT, type Config } from './config.ts'
 import { metricsOf } from './http/metrics.ts'
@@ -13,13 +12,9 @@ import { buildServer } from './http/server.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
 import { startSchedule } from './schedule.ts'
 import { openStorage, type Storage } from './storage/open.ts'
+import { systemClock, systemRandom } from './system.ts'
 import type { Text } from './text/text.ts'
 import { buildHouse, type Definitions, type House } from './wire.ts'
-
-export const systemClock: Clock = { now: () => instant(Date.now()) }
-
-/** Unpredictable: ids name rows, and one process must not make those of another. */
-export const systemRandom = () => randomInt(2 ** 47) / 2 ** 47
 
 export interface Running {
   /** Where the pages are. */

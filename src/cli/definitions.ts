@@ -38,10 +38,18 @@ function withBlocks(flow: FlowSource, blocks: readonly FlowSource[]): FlowSource
   return { ...flow, digest: sha256([flow, ...included].map((source) => source.digest).join('')) }
 }
 
-/** What `include:` names; a file that is no YAML includes nothing and is refused when the flows load. */
+/** The key at the left edge, with the lines that are indented below it. */
+const INCLUDE = /^include:.*(?:\r?\n(?=[ \t-]).*)*/m
+
+/**
+ * What `include:` names, without reading the rest of the file. A file that spells it otherwise, or is no YAML, is read (and
+ * refused) when the flows load; only its digest would not follow the block.
+ */
 function includesOf(yaml: string): readonly unknown[] {
+  const written = INCLUDE.exec(yaml)?.[0]
+  if (written === undefined) return []
   try {
-    const { include } = (parse(yaml) ?? {}) as { include?: unknown }
+    const { include } = parse(written) as { include?: unknown }
     return Array.isArray(include) ? include : []
   } catch {
     return []

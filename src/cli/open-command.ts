@@ -1,7 +1,7 @@
 /** What commands beside the running program begin with: the words, the storage, the clock. */
 import { sortableIds, type IdSource } from '../base/ids.ts'
 import type { Config } from '../config.ts'
-import { systemClock, systemRandom } from '../main.ts'
+import { systemClock, systemRandom } from '../system.ts'
 import { openStorage, type Storage } from '../storage/open.ts'
 import { loadText, type Text } from '../text/text.ts'
 import type { Definitions } from '../wire.ts'

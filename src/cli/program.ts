@@ -14,7 +14,6 @@ export function buildProgram(): Command {
   const program = new Command('bangfu')
     .description('帮扶通: grassroots reporting by chat, reminders until it is settled')
     .option('--db <url>', 'database, in place of DATABASE_URL')
-    .showHelpAfterError()
   for (const command of [
     startCommand,
     demoCommand,
@@ -28,5 +27,12 @@ export function buildProgram(): Command {
   ]) {
     program.addCommand(command())
   }
+  inOneLine(program)
   return program
+}
+
+/** A wrong command line is answered in one line, whichever command it was meant for. */
+function inOneLine(command: Command): void {
+  command.configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll(/\s*\n\s*/g, ' ')}\n`) })
+  for (const child of command.commands) inOneLine(child)
 }

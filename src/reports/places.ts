@@ -38,7 +38,7 @@ export async function readPlaces(reads: ReportReads, territory: string | null): 
 function within(all: readonly TerritoryRecord[], path: string): ReadonlySet<string> {
   const plain = path.trim().replace(/\/+$/, '')
   const top = all.find((place) => place.path === plain)
-  if (!top) throw new AppError('NOT_FOUND', { territory: plain })
+  if (!top) throw new AppError('NOT_FOUND', { what: plain })
   const children = new Map<string, string[]>()
   for (const place of all) {
     if (place.parentId === null) continue

@@ -65,7 +65,7 @@ async function copy(path: string, draft: string): Promise<void> {
 
 /** Whether a file is a whole database of this program. @throws AppError FILE_UNREADABLE with what is wrong */
 export function checkSqlite(path: string): Pick<BackupReport, 'rows' | 'auditHead'> {
-  const wrong = (why: string) => new AppError('FILE_UNREADABLE', { path, why })
+  const wrong = (why: string) => new AppError('FILE_UNREADABLE', { file: path, reason: why })
   const db = openCopy(path, wrong)
   try {
     if (db.pragma('integrity_check', { simple: true }) !== 'ok') throw wrong('integrity check')

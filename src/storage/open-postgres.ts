@@ -40,7 +40,9 @@ export async function openPostgres(options: StorageOptions, ring: KeyRing): Prom
       dataDir,
       clock,
       backup: () =>
-        Promise.reject(new AppError('ARGUMENT_INVALID', { why: 'PostgreSQL is backed up with pg_dump -Fc' })),
+        Promise.reject(
+          new AppError('ARGUMENT_INVALID', { argument: 'backup', reason: 'PostgreSQL is backed up with pg_dump -Fc' }),
+        ),
       release: () => prisma.$disconnect(),
     })
   } catch (error) {

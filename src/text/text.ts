@@ -4,10 +4,10 @@
  * Not here: reading files, choosing what to say, fitting a message to a channel.
  */
 import { createInstance, type i18n } from 'i18next'
-import type { Json } from '../base/json.ts'
+import type { Json, JsonObject } from '../base/json.ts'
 import { FORMATS, joinedList } from './formats.ts'
 import type { Phrase, PhraseParam } from './phrase.ts'
-import { LAST_LANGUAGE, type Resources } from './resources.ts'
+import { LAST_LANGUAGE, leavesOf, type Resources } from './resources.ts'
 import { compileTemplate, type Template } from './template.ts'
 
 /** A cache of cut-up sentences is a hint; beyond this many it starts anew (keys come from code and flows, not from people). */
@@ -42,6 +42,7 @@ export function loadText({ resources, defaultLocale }: TextOptions): Text {
   const first = known.includes(defaultLocale) ? defaultLocale : LAST_LANGUAGE
   const languages = [first, ...known.filter((language) => language !== first)]
   const engine = startEngine(resources, first)
+  const sentences = plainSentences(resources)
   const chains = new Map(languages.map((language) => [language, chainOf(engine, language, known)]))
   const plurals = new Map(languages.map((language) => [language, new Intl.PluralRules(language)]))
   const templates = new Map<string, Map<string, Template>>(languages.map((language) => [language, new Map()]))
@@ -64,7 +65,7 @@ export function loadText({ resources, defaultLocale }: TextOptions): Text {
   const find = (language: string, key: string, count?: number): string | undefined => {
     const [namespace, path] = splitKey(key)
     for (const code of chainFor(language)) {
-      const sentence = sentenceOf(engine, code, namespace, path, count)
+      const sentence = sentenceOf(sentences, engine, code, namespace, path, count)
       if (sentence !== undefined) return sentence
     }
     return undefined
@@ -100,7 +101,7 @@ export function loadText({ resources, defaultLocale }: TextOptions): Text {
     has: (key, language) => find(language, key) !== undefined,
     raw: (language, key) => find(language, key),
     own: (language, key) =>
-      chains.has(language) && sentenceOf(engine, language, ...splitKey(key), undefined) !== undefined,
+      chains.has(language) && sentenceOf(sentences, engine, language, ...splitKey(key), undefined) !== undefined,
     object: (language, key) => {
       const [namespace, path] = splitKey(key)
       for (const code of chainFor(language)) {
@@ -148,16 +149,53 @@ function splitKey(key: string): [namespace: string, path: string] {
 }
 
 /** A choice may be written as `"name": "label"` in one language and as `"name": { "label": … }` in another. */
-function sentenceOf(engine: i18n, code: string, namespace: string, path: string, count: number | undefined) {
+function sentenceOf(
+  sentences: PlainSentences,
+  engine: i18n,
+  code: string,
+  namespace: string,
+  path: string,
+  count: number | undefined,
+): string | undefined {
   const paths = path.endsWith('.label') ? [path, path.slice(0, -'.label'.length)] : [path, `${path}.label`]
+  if (count === undefined) {
+    const known = sentences(code, namespace)
+    return known.get(paths[0] as string) ?? known.get(paths[1] as string)
+  }
   for (const candidate of paths) {
-    const options = { lng: code, ns: namespace, fallbackLng: false as const, ...(count !== undefined && { count }) }
+    const options = { lng: code, ns: namespace, fallbackLng: false as const, count }
     if (!engine.exists(candidate, options)) continue
     const sentence: unknown = engine.t(candidate, { ...options, skipInterpolation: true, returnObjects: true })
     if (typeof sentence === 'string') return sentence
   }
   return undefined
 }
+
+type PlainSentences = (code: string, namespace: string) => ReadonlyMap<string, string>
+
+/** The sentences of a file by path: where nothing is counted there is no form to choose, and starting asks for thousands. */
+function plainSentences(resources: Resources): PlainSentences {
+  const files = new Map<object, ReadonlyMap<string, string>>()
+  return (code, namespace) => {
+    const file = resources[code]?.[namespace] ?? NO_WORDS
+    let known = files.get(file)
+    if (!known) {
+      known = new Map([...leavesOf(file)].flatMap(([path, leaf]) => itemsOf(path, leaf)))
+      files.set(file, known)
+    }
+    return known
+  }
+}
+
+/** A list's sentences are found by number: `menu.0`. */
+const itemsOf = (path: string, leaf: Json): (readonly [string, string])[] =>
+  Array.isArray(leaf)
+    ? leaf.flatMap((item, index) => itemsOf(`${path}.${index}`, item as Json))
+    : typeof leaf === 'string'
+      ? [[path, leaf]]
+      : []
+
+const NO_WORDS: JsonObject = {}
 
 function chainOf(engine: i18n, language: string, known: readonly string[]): readonly string[] {
   const codes = engine.services.languageUtils.toResolveHierarchy(language) as string[]

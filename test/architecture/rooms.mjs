@@ -25,7 +25,7 @@ export const ARROWS = {
 }
 
 /** Files beside the rooms: they may import anything, and only `cli/` (and each other) may import them. */
-export const ROOT_FILES = ['main.ts', 'config.ts', 'wire.ts', 'schedule.ts']
+export const ROOT_FILES = ['main.ts', 'config.ts', 'system.ts', 'wire.ts', 'schedule.ts']
 
 export const PACKAGE_HOMES = {
   '@prisma/client': 'storage/',

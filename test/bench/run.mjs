@@ -84,7 +84,7 @@ for (const name of ['engine', 'writer', 'road', 'memory', 'start'].filter(isWant
   keep(name, result)
 }
 if (options.peers && isWanted('peers')) {
-  const cells = await run(
+  const lines = await run(
     join(options.peers, 'bench-chat.mjs'),
     [],
     [
@@ -96,6 +96,7 @@ if (options.peers && isWanted('peers')) {
       '--tag=bangfu',
     ],
   )
+  const cells = lines.filter(({ adapter }) => adapter)
   for (const cell of cells) if (cell.error) throw new Error(`${cell.adapter}: ${cell.error}`)
   print(`## peers\n\n${table(compared(cells))}\n`)
   keep('peers', cells)

@@ -47,7 +47,7 @@ describe('bangfu export', () => {
   it('gives everything only with a purpose, which is kept', async () => {
     await expect(exported('cases', { full: true })).rejects.toMatchObject({
       code: 'ARGUMENT_INVALID',
-      details: { option: '--purpose' },
+      details: { argument: '--purpose' },
     })
     const { text, audit } = await exported('cases', { full: true, purpose: '月报' })
     expect(text).toContain('13812345678')

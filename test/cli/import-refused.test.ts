@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ImportKind } from '../../src/cli/import/kinds.ts'
+import type { ImportKind } from '../../src/cli/import/kind-names.ts'
 import { checkOf } from '../../src/domain/registry/import/id-number.ts'
 import { importText, shippedText } from './import-run.ts'
 import { memoryTables, type MemoryTables } from './memory-tables.ts'

@@ -169,7 +169,10 @@ describe('a backup', () => {
     db.exec(`UPDATE AuditEntry SET actor = 'nobody'`)
     db.close()
     const unreadable = (why: string) =>
-      expect.objectContaining({ code: 'FILE_UNREADABLE', details: expect.objectContaining({ why }) as object }) as Error
+      expect.objectContaining({
+        code: 'FILE_UNREADABLE',
+        details: expect.objectContaining({ reason: why }) as object,
+      }) as Error
     expect(() => checkSqlite(good)).toThrow(unreadable('audit chain'))
     const bad = join(folder, 'bad.db')
     writeFileSync(bad, 'no database at all '.repeat(100))

@@ -68,7 +68,7 @@ async function bindStaff(storage: Storage, user: string, name: string, id: strin
   const [staff, ...others] = (await storage.reads.imports.staff()).filter(
     (each) => each.name === name && each.leftOn === null,
   )
-  if (!staff || others.length > 0) throw new AppError('NOT_FOUND')
+  if (!staff || others.length > 0) throw new AppError('NOT_FOUND', { what: name })
   const [identity] = await storage.reads.imports.identities([`terminal ${user}`], [])
   await storage.writer.commit([
     identity

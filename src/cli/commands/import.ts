@@ -1,13 +1,20 @@
 import { Command } from 'commander'
 import { databaseOption } from '../database-option.ts'
-import { columnGuide } from '../import/guide.ts'
-import { IMPORT_KINDS, type ImportKind } from '../import/kinds.ts'
-import { shippedText } from '../problem.ts'
+import { IMPORT_KINDS, type ImportKind } from '../import/kind-names.ts'
 
 export function importCommand(): Command {
-  const all = new Command('import').description(
-    'store a roster from CSV or XLSX: all good rows are stored, wrong ones are named with line, column and reason',
-  )
+  const all = new Command('import')
+    .description(
+      'store a roster from CSV or XLSX: all good rows are stored, wrong ones are named with line, column and reason',
+    )
+    .helpCommand(false)
+    .hook('preSubcommand', async (_, chosen) => {
+      const [{ columnGuide }, { shippedText }] = await Promise.all([
+        import('../import/guide.ts'),
+        import('../problem.ts'),
+      ])
+      chosen.addHelpText('after', () => `\n${columnGuide(chosen.name() as ImportKind, shippedText(), 'zh-CN')}`)
+    })
   for (const what of IMPORT_KINDS) all.addCommand(importOf(what))
   return all
 }
@@ -17,7 +24,6 @@ const importOf = (what: ImportKind): Command =>
     .argument('<file>', 'CSV (UTF-8 or GB18030), or the first sheet of an XLSX')
     .option('--dry-run', 'say what would happen, store nothing')
     .option('--refused <file>', 'write the refused rows there, to be mended')
-    .addHelpText('after', () => `\n${columnGuide(what, shippedText(), 'zh-CN')}`)
     .action(async (file: string, options: { dryRun?: boolean; refused?: string }, command: Command) => {
       const { loadConfig } = await import('../../config.ts')
       const { importFile } = await import('../import/command.ts')

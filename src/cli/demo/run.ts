@@ -1,7 +1,7 @@
 /** `bangfu demo` */
 import { sortableIds } from '../../base/ids.ts'
 import type { Config } from '../../config.ts'
-import { systemClock, systemRandom } from '../../main.ts'
+import { systemClock, systemRandom } from '../../system.ts'
 import { openStorage } from '../../storage/open.ts'
 import { loadText } from '../../text/text.ts'
 import { readDefinitions } from '../definitions.ts'

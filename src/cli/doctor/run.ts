@@ -2,7 +2,7 @@
 import { AppError } from '../../base/errors.ts'
 import { dateAt } from '../../base/time.ts'
 import type { Config } from '../../config.ts'
-import { systemClock } from '../../main.ts'
+import { systemClock } from '../../system.ts'
 import type { StorageLook } from '../../storage/look.ts'
 import { readDefinitions } from '../definitions.ts'
 import { shippedText } from '../problem.ts'

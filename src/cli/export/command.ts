@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os'
 import type { Config } from '../../config.ts'
 import { loadFlows } from '../../flow/definition/load.ts'
-import { systemClock } from '../../main.ts'
+import { systemClock } from '../../system.ts'
 import { flowWords } from '../../text/flow-words.ts'
 import { rulesOf } from '../../wire.ts'
 import { withStorage } from '../open-command.ts'

@@ -80,7 +80,7 @@ export function checkExport(what: string, typed: TypedExport, context: ExportCon
   }
 }
 
-const invalid = (option: string, reason: string) => new AppError('ARGUMENT_INVALID', { option, reason })
+const invalid = (argument: string, reason: string) => new AppError('ARGUMENT_INVALID', { argument, reason })
 
 /** What `--format` says, else the ending of `--out`, else CSV. */
 function formatOf({ format, out }: TypedExport): ExportFormat {

@@ -41,12 +41,12 @@ export async function runExport(options: ExportOptions): Promise<0> {
   const { report: asked, err, language } = options
   if (asked.full && (options.purpose ?? '').trim() === '') {
     throw new AppError('ARGUMENT_INVALID', {
-      option: '--purpose',
+      argument: '--purpose',
       reason: asked.text.say({ key: 'exports:purpose_missing' }, language),
     })
   }
   if (options.format === 'xlsx' && options.outFile === null && (options.out as { isTTY?: boolean }).isTTY) {
-    throw new AppError('ARGUMENT_INVALID', { option: '--out', reason: 'FILE.xlsx' })
+    throw new AppError('ARGUMENT_INVALID', { argument: '--out', reason: 'FILE.xlsx' })
   }
   const report = await REPORTS[options.what](options.storage.reports, asked)
   // Written before the first row leaves: who saw what is known even when the export breaks off.

@@ -7,21 +7,25 @@ import type { Candidate } from '../../flow/answers/understanding.ts'
 import { loadFlows } from '../../flow/definition/load.ts'
 import type { Flow } from '../../flow/flow.ts'
 import type { Lookup } from '../../flow/lookups.ts'
-import { systemClock } from '../../main.ts'
+import { systemClock } from '../../system.ts'
 import { flowWords } from '../../text/flow-words.ts'
 import { loadText } from '../../text/text.ts'
 import { readDefinitions, readFlowFile } from '../definitions.ts'
 import { readVillages } from '../demo/seed-files.ts'
-import { problemLine, runFlowCheck } from './check.ts'
+import { isSameFile, problemLine, runFlowCheck } from './check.ts'
 import { runFlowPlay } from './play.ts'
 import { plainRender } from './render.ts'
 import { runFlowShow } from './show.ts'
 
-/** @returns exit code */
+/** @returns exit code @throws AppError FILE_NOT_FOUND for what is no file and none of the configured folder */
 export function checkFlows(files: readonly string[]): number {
   const config = loadConfig()
   const { flows, blocks, resources } = readDefinitions(config)
   const text = loadText({ resources, defaultLocale: config.defaultLocale })
+  for (const file of files) {
+    if (!existsSync(file) && ![...flows, ...blocks].some((known) => isSameFile(file, known.file)))
+      throw new AppError('FILE_NOT_FOUND', { file })
+  }
   const own = files.filter((file) => existsSync(file)).map((file) => readFlowFile(file, blocks))
   return runFlowCheck({
     files,

@@ -31,7 +31,8 @@ export function problemLine(problem: Problem, text: Text, language: string): str
   return `${place} ${severity}${question === null ? '' : ` ${question}`}: ${words}`
 }
 
-const isSameFile = (given: string, file: string): boolean => {
+/** Whether what was typed means that file: by its path from anywhere, or by the end of it. */
+export const isSameFile = (given: string, file: string): boolean => {
   const plain = given.replace(/^\.\//, '')
   return plain === file || file.endsWith(`/${plain}`) || plain.endsWith(`/${file}`)
 }

@@ -1,7 +1,7 @@
 /** What `bangfu flow …` runs, with the configuration and the words put in. */
 import { loadConfig, type Config } from '../../config.ts'
 import type { ChoiceOption } from '../../flow/answers/understanding.ts'
-import { systemClock } from '../../main.ts'
+import { systemClock } from '../../system.ts'
 import { pickers } from '../../messaging/pickers.ts'
 import { openStorage, type Storage } from '../../storage/open.ts'
 import { flowWords } from '../../text/flow-words.ts'

@@ -1,9 +1,9 @@
 import { dateAt } from '../../base/time.ts'
 import type { Config } from '../../config.ts'
-import { systemClock } from '../../main.ts'
+import { systemClock } from '../../system.ts'
 import { rulesOf } from '../../wire.ts'
 import { withStorage } from '../open-command.ts'
-import type { ImportKind } from './kinds.ts'
+import type { ImportKind } from './kind-names.ts'
 import { runImport } from './run.ts'
 import { visitPlanning } from './visit-planning.ts'
 

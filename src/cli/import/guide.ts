@@ -1,7 +1,8 @@
 /** What `bangfu import WHAT --help` says about columns. */
 import type { Text } from '../../text/text.ts'
 import { LISTS } from '../../domain/registry/import/vocabulary.ts'
-import { COLUMNS, type ImportKind } from './kinds.ts'
+import type { ImportKind } from './kind-names.ts'
+import { COLUMNS } from './kinds.ts'
 import { titleOf } from './titles.ts'
 
 export function columnGuide(what: ImportKind, text: Text, language: string): string {

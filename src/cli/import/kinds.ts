@@ -33,11 +33,9 @@ import type { ColumnSpec } from '../../domain/registry/import/row.ts'
 import { decideStaff, readStaffRow, STAFF_COLUMNS, type StaffFacts } from '../../domain/registry/import/staff.ts'
 import { staffIndex } from '../../domain/registry/import/staff-index.ts'
 import { decideTerritory, readTerritoryRow, TERRITORY_COLUMNS } from '../../domain/registry/import/territories.ts'
+import type { ImportKind } from './kind-names.ts'
 import type { OpenPlan, VisitPlanning } from './visit-planning.ts'
 import { importSession, type Importer, type ImportSession, type SessionOptions } from './importer.ts'
-
-export const IMPORT_KINDS = ['territories', 'staff', 'groups', 'households', 'members', 'courses'] as const
-export type ImportKind = (typeof IMPORT_KINDS)[number]
 
 export const COLUMNS: Readonly<Record<ImportKind, readonly ColumnSpec[]>> = {
   territories: TERRITORY_COLUMNS,

@@ -31,6 +31,7 @@ const LINE = z.object({
 export type PipeLine = z.infer<typeof LINE>
 
 const BODIES = ['text', 'choice', 'start', 'location', 'photo', 'voice', 'video', 'file', 'sticker'] as const
+const MOVES = ['now', 'advance'] as const
 
 export type PipeInput =
   | { readonly kind: 'message'; readonly line: PipeLine & { chat: string; from: string } }
@@ -60,8 +61,10 @@ export function readLine(text: string, now: Instant): PipeInput {
     throw new AppError('PIPE_BAD_INPUT', { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' })
   }
   const line = parsed.data
-  if (line.now !== undefined || line.advance !== undefined) return { kind: 'clock', id: line.id, to: target(line, now) }
   const bodies = BODIES.filter((name) => line[name] !== undefined)
+  const moves = MOVES.filter((name) => line[name] !== undefined)
+  if (moves.length === 1 && bodies.length === 0) return { kind: 'clock', id: line.id, to: target(line, now) }
+  if (moves.length > 0) throw new AppError('PIPE_BAD_INPUT', { field: moves.join('|'), reason: 'alone in its line' })
   if (bodies.length !== 1) throw new AppError('PIPE_BAD_INPUT', { field: BODIES.join('|'), reason: 'one of these' })
   const { chat, from } = { chat: line.chat ?? line.from, from: line.from ?? line.chat }
   if (chat === undefined || from === undefined)

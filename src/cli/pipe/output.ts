@@ -16,3 +16,12 @@ export function messageLine(outgoing: Outgoing, re: string | null, at: Instant, 
     at: formatInstant(at, zone),
   }
 }
+
+export const doneLine = (id: string, at: Instant, zone: string): object => ({ done: id, at: formatInstant(at, zone) })
+
+export const errorLine = (error: string, re: string | null, message: string, at: Instant, zone: string): object => ({
+  error,
+  re,
+  message,
+  at: formatInstant(at, zone),
+})

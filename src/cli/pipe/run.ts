@@ -2,7 +2,6 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { AppError } from '../../base/errors.ts'
-import { sortableIds } from '../../base/ids.ts'
 import { seededRandom } from '../../base/random.ts'
 import { parseInstant, type Instant } from '../../base/time.ts'
 import { recordingChannel } from '../../channels/recording.ts'
@@ -14,6 +13,7 @@ import { readDefinitions } from '../definitions.ts'
 import { explain } from '../problem.ts'
 import { movedClock } from './clock.ts'
 import { latestInstant } from './latest-instant.ts'
+import { idsOfRun } from './run-ids.ts'
 import { pipeSession } from './session.ts'
 
 export interface PipeOptions {
@@ -36,7 +36,7 @@ export async function runPipe(config: Config, options: PipeOptions): Promise<voi
   try {
     const clock = movedClock(await startOf(options.now, storage))
     const random = seededRandom(options.seed)
-    const ids = sortableIds(clock, random)
+    const ids = await idsOfRun(storage, clock)
     const defaultLocale = options.language ?? config.defaultLocale
     const hear = (outgoing: Outgoing): void => session.sent(outgoing)
     const channels = new Map(CHANNEL_NAMES.map((name) => [name, recordingChannel(name, hear)]))

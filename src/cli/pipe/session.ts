@@ -5,7 +5,7 @@ import type { Outgoing, Received, ReceivedBody, ReceivedFile } from '../../messa
 import { advance, type Timeline } from './advance.ts'
 import { receivedFile } from './files.ts'
 import { idOf, readLine, type PipeInput, type PipeLine } from './input.ts'
-import { messageLine } from './output.ts'
+import { doneLine, errorLine, messageLine } from './output.ts'
 
 export interface PipeHouse {
   readonly timeline: Timeline
@@ -30,17 +30,17 @@ export function pipeSession(house: PipeHouse, write: (line: object) => void): Pi
     },
     async take(line) {
       if (line.trim() === '') return
-      const { timeline } = house
+      const { clock, zone } = house.timeline
       try {
-        const input = readLine(line, timeline.clock.now())
+        const input = readLine(line, clock.now())
         current = input.kind === 'clock' ? input.id : input.line.id
         await handle(input, house)
       } catch (error) {
         current = idOf(line)
         const known = error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error })
-        write({ error: known.code, re: current, message: house.explain(known) })
+        write(errorLine(known.code, current, house.explain(known), clock.now(), zone))
       }
-      if (current !== null) write({ done: current })
+      if (current !== null) write(doneLine(current, clock.now(), zone))
     },
   }
 }

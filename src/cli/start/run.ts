@@ -1,7 +1,8 @@
 /** `bangfu start`: runs everything until it is told to stop. */
 import { sortableIds } from '../../base/ids.ts'
 import type { Config } from '../../config.ts'
-import { run, systemClock, systemRandom } from '../../main.ts'
+import { run } from '../../main.ts'
+import { systemClock, systemRandom } from '../../system.ts'
 import type { Storage } from '../../storage/open.ts'
 import { readDefinitions } from '../definitions.ts'
 import { explain } from '../problem.ts'

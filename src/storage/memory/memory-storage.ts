@@ -27,7 +27,8 @@ export function memoryStorage(options: { readonly clock?: Clock } = {}): Storage
     ring,
     dataDir,
     clock: options.clock,
-    backup: () => Promise.reject(new AppError('ARGUMENT_INVALID', { why: 'there is nothing on disk' })),
+    backup: () =>
+      Promise.reject(new AppError('ARGUMENT_INVALID', { argument: 'backup', reason: 'there is nothing on disk' })),
     async release() {
       rmSync(dataDir, { recursive: true, force: true })
     },
