@@ -36,7 +36,7 @@ const PAGES_PER_STEP = 200
 /** @throws AppError BACKUP_TARGET_EXISTS, DATABASE_FULL; INTERNAL when the copy is not whole */
 export async function backupSqlite(path: string, target: string): Promise<BackupReport> {
   const file = resolve(target)
-  if (existsSync(file)) throw new AppError('BACKUP_TARGET_EXISTS', { path: file })
+  if (existsSync(file)) throw new AppError('BACKUP_TARGET_EXISTS', { file })
   mkdirSync(dirname(file), { recursive: true })
   const draft = `${file}.${process.pid}.part`
   try {
@@ -132,7 +132,7 @@ function publish(draft: string, file: string): void {
   try {
     linkSync(draft, file)
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw new AppError('BACKUP_TARGET_EXISTS', { path: file })
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw new AppError('BACKUP_TARGET_EXISTS', { file })
     throw cause
   }
 }

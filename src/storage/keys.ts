@@ -49,7 +49,8 @@ export function findKeys(dataDir: string, given: string | null): KeyRing | null 
   const file = readKeyFile(keyFilePath(dataDir))
   if (given === null) return file && ringOf(file)
   const key = Buffer.from(given, 'base64')
-  if (key.length !== 32) throw new AppError('CONFIG_INVALID', { variable: 'ENCRYPTION_KEY' })
+  if (key.length !== 32)
+    throw new AppError('CONFIG_INVALID', { variable: 'ENCRYPTION_KEY', expected: '32 bytes in base64' })
   const older = file ? [...ringOf(file).keys] : []
   const hashKey = file ? Buffer.from(file.hashKey, 'base64') : derivedHashKey(key)
   return { current: idOf(key), keys: new Map([...older, [idOf(key), key]]), hashKey }

@@ -34,7 +34,8 @@ export async function lookAtPostgres(url: string, { ring, hasKey }: SeenKeys): P
       },
       async checkWhole() {
         const { rows } = await client.query<{ readonly: boolean }>('SELECT pg_is_in_recovery() AS readonly')
-        if (rows[0]?.readonly) throw new AppError('FILE_UNREADABLE', { why: 'a standby: it can only be read' })
+        if (rows[0]?.readonly)
+          throw new AppError('FILE_UNREADABLE', { file: 'DATABASE_URL', reason: 'a standby: it can only be read' })
       },
       async close() {
         await prisma?.$disconnect()

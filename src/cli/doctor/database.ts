@@ -22,8 +22,8 @@ async function checkWhole(look: StorageLook, speech: Speech): Promise<Finding[]>
     await look.checkWhole()
     return [fine('database.ok', { kind: look.kind })]
   } catch (error) {
-    const why = error instanceof AppError ? error.details['why'] : undefined
-    const reason = typeof why === 'string' ? why : reasonOf(error, speech)
+    const said = error instanceof AppError ? error.details['reason'] : undefined
+    const reason = typeof said === 'string' ? said : reasonOf(error, speech)
     return [problem('database.broken', 'database.broken_todo', { reason })]
   }
 }
