@@ -107,6 +107,7 @@ async function takeTurn(
   const now = replyTo(parts, work, changes)
   const noticed =
     work.notices.length > 0 && (await writeNotices(parts, work.notices, work.cause, at, work.sealed, changes))
+  parts.outbox.joinMarks()
   const outcome = await parts.writer.commit(changes)
   if (outcome.kind === 'duplicate' && outcome.table === 'Inbox') {
     live.drop(place.key)

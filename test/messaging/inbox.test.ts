@@ -109,11 +109,20 @@ describe('a message has its effect once', () => {
   test('a message costs one commit, and a warm turn reads nothing', async () => {
     const h = house()
     await h.messaging.receive(h.received('倒茶'))
+    await h.messaging.drain(h.now)
     const { commits, reads } = h.store
     await h.messaging.receive(h.received('3'))
     expect([h.store.commits - commits, h.store.reads - reads]).toEqual([1, 0])
     await h.messaging.drain(h.now)
     expect(h.store.rows('Outbox').map((row) => row['state'])).toEqual(['sent', 'sent'])
+  })
+
+  test('the mark that a reply left is handed over together with the next message', async () => {
+    const h = house()
+    await h.messaging.receive(h.received('倒茶'))
+    expect(h.store.rows('Outbox').map((row) => row['state'])).toEqual(['sending'])
+    await h.messaging.receive(h.received('3'))
+    expect(h.store.rows('Outbox').map((row) => row['state'])).toEqual(['sent', 'sending'])
   })
 
   test('the reply leaves after the commit and not before', async () => {

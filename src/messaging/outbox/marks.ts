@@ -3,57 +3,63 @@ import type { Change, Writer } from '../../base/change.ts'
 /** Rows marked in one changeset. */
 const BATCH = 500
 
-/** Marks that nobody waits for (`sent`): gathered, and written with a later group. */
+/** A mark waits at most so long for a changeset that it can share a flush to disk with. Until then a crash means a resend. */
+const LONGEST_WAIT_MS = 20
+const RETRY_MS = 1_000
+
+/** Marks that nobody waits for (`sent`): gathered, and written with the next group. */
 export interface Marks {
   add(change: Change): void
+  /** Hands over what waits, so that it shares the group of whatever is committed next. */
+  join(): void
   /** Resolves once everything added so far is on disk; a batch that can't be written now is kept for the next time. */
   flush(): Promise<void>
 }
 
 export function lateMarks(writer: Writer, logError: (error: unknown) => void): Marks {
   let waiting: Change[] = []
-  let scheduled = false
-  let running: Promise<void> | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const writing = new Set<Promise<void>>()
 
   const write = async (batch: readonly Change[]) => {
-    const outcome = await writer.commit(batch)
-    if (outcome.kind === 'committed' || batch.length === 1) return
-    for (const change of batch) await writer.commit([change])
-  }
-
-  const work = async () => {
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, BATCH)
-      try {
-        await write(batch)
-      } catch (error) {
-        waiting = [...batch, ...waiting]
-        logError(error)
-        return
-      }
+    try {
+      const outcome = await writer.commit(batch)
+      if (outcome.kind === 'committed' || batch.length === 1) return
+      for (const change of batch) await writer.commit([change])
+    } catch (error) {
+      waiting = [...batch, ...waiting]
+      arm(RETRY_MS)
+      logError(error)
     }
   }
 
-  const flush = (): Promise<void> => {
-    running ??= work().finally(() => {
-      running = null
-    })
-    return running
+  const arm = (ms: number) => {
+    timer ??= setTimeout(() => {
+      timer = null
+      join()
+    }, ms)
+  }
+
+  const join = () => {
+    while (waiting.length > 0) {
+      const written = write(waiting.splice(0, BATCH)).finally(() => writing.delete(written))
+      writing.add(written)
+    }
   }
 
   return {
     add(change) {
       waiting.push(change)
-      if (scheduled) return
-      scheduled = true
-      setImmediate(() => {
-        scheduled = false
-        void flush()
-      })
+      arm(LONGEST_WAIT_MS)
     },
+    join,
     async flush() {
-      await flush()
-      if (waiting.length > 0) await flush()
+      join()
+      await Promise.all(writing)
+      if (timer !== null && waiting.length === 0) {
+        clearTimeout(timer)
+        timer = null
+      }
     },
   }
 }

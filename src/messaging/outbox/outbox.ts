@@ -55,6 +55,8 @@ export interface Outbox {
   /** Sends what is due at that moment until nothing more can be, replies under way included. */
   drain(at: Instant): Promise<void>
   nextDue(): Promise<Instant | null>
+  /** Marks of what was sent share the flush of the changeset that is committed next. */
+  joinMarks(): void
   /** There may be something to send. */
   wake(): void
   /** Works in real time until stopped. */
@@ -175,6 +177,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       await marks.flush()
     },
     nextDue: () => reads.nextDue(),
+    joinMarks: marks.join,
     wake,
     run() {
       stopping = false
