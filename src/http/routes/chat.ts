@@ -29,7 +29,8 @@ export function chatRoutes(server: FastifyInstance, deps: HttpDeps): void {
     const { code } = parse(Code, request.params)
     const village = await deps.villageByCode(code.toLowerCase())
     if (!village) throw new AppError('NOT_FOUND')
-    return { code: code.toLowerCase(), ...village, payload: `village:${village.path}`, demo: deps.demo }
+    const { path, name } = village
+    return { code: code.toLowerCase(), path, name, payload: `village:${path}`, demo: deps.demo }
   })
 
   server.post('/api/chat/messages', async (request, reply) => {
