@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** Tests that run the built program. */
 const PROGRAM = ['test/cli/process.test.ts', 'test/faults/kill.test.ts']
 
-const limits = { testTimeout: 60_000, hookTimeout: 120_000 }
+const limits = { testTimeout: 20_000, hookTimeout: 60_000 }
 
 export default defineConfig({
   test: {

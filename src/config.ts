@@ -87,3 +87,10 @@ function folder(given: string | undefined, shipped: string, code: 'CONFIG_FLOWS_
   }
   return path
 }
+
+/** Where the data is, as storage is opened with it. */
+export const storageOf = (config: Config) => ({
+  url: config.databaseUrl,
+  dataDir: config.dataDir,
+  key: config.encryptionKey,
+})

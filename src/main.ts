@@ -6,7 +6,7 @@ import { AppError } from './base/errors.ts'
 import { sortableIds } from './base/ids.ts'
 import { instant } from './base/time.ts'
 import { webChannel } from './channels/web.ts'
-import { PACKAGE_ROOT, type Config } from './config.ts'
+import { storageOf, PACKAGE_ROOT, type Config } from './config.ts'
 import { metricsOf } from './http/metrics.ts'
 import { buildServer } from './http/server.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
@@ -36,12 +36,7 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
   const log = pino({ name: 'bangfu', level: config.logLevel })
   const clock = systemClock
   const ids = sortableIds(clock, systemRandom)
-  const storage = await openStorage({
-    url: config.databaseUrl,
-    dataDir: config.dataDir,
-    ...(config.encryptionKey !== null && { key: config.encryptionKey }),
-    role: 'runner',
-  })
+  const storage = await openStorage({ ...storageOf(config), role: 'runner' })
   /** What has begun, to be ended the other way round. */
   const ends: (() => Promise<void>)[] = [() => storage.close()]
   const stop = async () => {

@@ -1,6 +1,6 @@
 /** What commands beside the running program begin with: the words, the storage, the clock. */
 import { sortableIds, type IdSource } from '../base/ids.ts'
-import type { Config } from '../config.ts'
+import { storageOf, type Config } from '../config.ts'
 import { systemClock, systemRandom } from '../system.ts'
 import { openStorage, type Storage } from '../storage/open.ts'
 import { loadText, type Text } from '../text/text.ts'
@@ -21,12 +21,7 @@ export async function withStorage<Result>(
 ): Promise<Result> {
   const definitions = readDefinitions(config)
   const text = loadText({ resources: definitions.resources, defaultLocale: config.defaultLocale })
-  const storage = await openStorage({
-    url: config.databaseUrl,
-    dataDir: config.dataDir,
-    key: config.encryptionKey,
-    role: 'command',
-  })
+  const storage = await openStorage({ ...storageOf(config), role: 'command' })
   try {
     return await run({ definitions, text, storage, ids: sortableIds(systemClock, systemRandom) })
   } finally {

@@ -1,6 +1,5 @@
 /** A villager reports hardship on a phone; the report is a case, and the group's page shows the next digest. Wants a Chromium. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,9 +7,9 @@ import { sortableIds } from '../../src/base/ids.ts'
 import { readDefinitions } from '../../src/cli/definitions.ts'
 import { fillDemo } from '../../src/cli/demo/fill.ts'
 import { explain } from '../../src/cli/problem.ts'
-import type { Config } from '../../src/config.ts'
 import { run, type Running } from '../../src/main.ts'
 import { systemClock, systemRandom } from '../../src/system.ts'
+import { settingsIn } from '../settings.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
 /** Folder to take the README's picture anew: `PICTURES=test/browser/pictures npx vitest run test/browser`. */
@@ -20,20 +19,8 @@ const PHONE = { width: 390, height: 844 }
 if (!existsSync(CHROMIUM)) console.warn(`browser tests are skipped: there is no ${CHROMIUM} (apt-get install chromium)`)
 
 describe.skipIf(!existsSync(CHROMIUM))('the chat page on a phone', { timeout: 120_000 }, () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'bangfu-browser-'))
-  const config: Config = {
-    databaseUrl: `file:${join(dataDir, 'bangfu.db')}`,
-    dataDir,
-    flowsDir: 'flows',
-    localesDir: 'locales',
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: null,
-    defaultLocale: 'zh-CN',
-    timezone: 'Asia/Shanghai',
-    encryptionKey: null,
-    logLevel: 'silent',
-  }
+  const config = settingsIn('browser')
+  const { dataDir } = config
   let running: Running
   let browser: Browser
   let page: Page

@@ -1,6 +1,5 @@
 /** The road from the terminal: messy words become a case in the export and in the next morning's digest. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
@@ -11,25 +10,14 @@ import { importFile } from '../../src/cli/import/command.ts'
 import { runPipe } from '../../src/cli/pipe/run.ts'
 import type { Config } from '../../src/config.ts'
 import { openStorage } from '../../src/storage/open.ts'
+import { settingsIn } from '../settings.ts'
 
 let dataDir: string
 let config: Config
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'bangfu-chat-'))
-  config = {
-    databaseUrl: `file:${join(dataDir, 'bangfu.db')}`,
-    dataDir,
-    flowsDir: 'flows',
-    localesDir: 'locales',
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: null,
-    defaultLocale: 'zh-CN',
-    timezone: 'Asia/Shanghai',
-    encryptionKey: null,
-    logLevel: 'silent',
-  }
+  config = settingsIn('chat')
+  dataDir = config.dataDir
   await load('territories', 'county,township,village\n吉首市,矮寨镇,阳孟村\n')
   await load('staff', 'name,role,territory,channel,user\n石建国,village_staff,吉首市/矮寨镇/阳孟村,pipe,c1\n')
   await load('groups', 'channel,chat,territory,purpose\npipe,g1,吉首市/矮寨镇/阳孟村,village\n')

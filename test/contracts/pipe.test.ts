@@ -1,6 +1,5 @@
 /** interfaces.md §2, sentence by sentence, on a whole house in this process. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
@@ -9,32 +8,16 @@ import { runPipe } from '../../src/cli/pipe/run.ts'
 import type { Config } from '../../src/config.ts'
 import { openStorage } from '../../src/storage/open.ts'
 import { importText } from '../cli/import-run.ts'
+import { settingsIn } from '../settings.ts'
 
 type Line = Readonly<Record<string, unknown>> & { text?: string; choices?: { id: string }[] }
 
 const NOW = '2026-11-25T10:00:00+08:00'
 const AT = { at: NOW }
 
-function database(): Config {
-  const dataDir = mkdtempSync(join(tmpdir(), 'bangfu-pipe-'))
-  return {
-    databaseUrl: `file:${join(dataDir, 'd.db')}`,
-    dataDir,
-    flowsDir: 'flows',
-    localesDir: 'locales',
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: null,
-    defaultLocale: 'zh-CN',
-    timezone: 'Asia/Shanghai',
-    encryptionKey: null,
-    logLevel: 'silent',
-  }
-}
-
 /** A database with a village, its cadre and its group, as `bangfu import` fills it. */
 async function county(): Promise<Config> {
-  const config = database()
+  const config = settingsIn('pipe')
   const storage = await openStorage({ url: config.databaseUrl, dataDir: config.dataDir, role: 'command' })
   const tables = { imports: storage.reads.imports, writer: storage.writer }
   const path = '吉首市/矮寨镇/阳孟村'
@@ -83,7 +66,7 @@ const reportOf = (person: string) => [
 
 describe('a line', () => {
   test('is answered in order, `done` last, `re`, `channel`, `chat`, `choices`, `mentions` and `at` on what is said', async () => {
-    const lines = await linesOf(database(), [says('1', '菜单'), { ...says('2', '菜单'), id: 2 }])
+    const lines = await linesOf(settingsIn('pipe'), [says('1', '菜单'), { ...says('2', '菜单'), id: 2 }])
     expect(lines.map((line) => line['done'] ?? `re ${String(line['re'])}`)).toEqual(['re 1', '1', 're 2', '2'])
     expect(lines[0]).toMatchObject({ re: '1', channel: 'pipe', chat: 'u1', mentions: [], ...AT })
     expect(lines[0]?.choices?.[0]).toEqual({ id: 'hardship_report', label: expect.any(String) as string })
@@ -94,7 +77,7 @@ describe('a line', () => {
     const bad = ['rubbish', { id: 'a' }, { ...says('b', 'x'), channel: 'fax' }, { id: 'c', now: '2020-01-01T00:00:00+08:00' }]
     const worse = [{ id: 'd', advance: 'tomorrow' }, { ...says('e', 'x'), now: NOW }, { id: 'f', text: 'x' }]
     const input = [...bad, ...worse, '', says('z', '菜单')]
-    const lines = (await bytesOf(database(), input.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\r\n')))
+    const lines = (await bytesOf(settingsIn('pipe'), input.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\r\n')))
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Line)
@@ -118,7 +101,7 @@ describe('a line', () => {
 
 describe('a message', () => {
   test('with the same id is one message, on the same channel, in this run and in the next', async () => {
-    const config = database()
+    const config = settingsIn('pipe')
     const twice = [says('1', '菜单', { message: 'm' }), says('2', '菜单', { message: 'm' })]
     const lines = await linesOf(config, [...twice, says('3', '菜单', { message: 'm', channel: 'telegram' })])
     expect([words(lines, '1'), words(lines, '2'), words(lines, '3')].map(({ length }) => length)).toEqual([1, 0, 1])
@@ -127,7 +110,7 @@ describe('a message', () => {
   })
 
   test('without an id is new, also in a run that begins at the instant at which the last one ended', async () => {
-    const config = database()
+    const config = settingsIn('pipe')
     for (const run of ['1', '2', '3']) {
       const lines = await linesOf(config, [says(run, '菜单'), says(`${run}b`, '菜单')], { now: run === '1' ? NOW : null })
       expect([words(lines, run), words(lines, `${run}b`)].map(({ length }) => length)).toEqual([1, 1])
@@ -135,7 +118,7 @@ describe('a message', () => {
   }) // prettier-ignore
 
   test('comes from (channel, from): one name on two channels is two people', async () => {
-    const config = database()
+    const config = settingsIn('pipe')
     const begun = [{ id: '1', chat: 'u1', from: 'u1', choice: 'hardship_report' }, says('2', '1')]
     const lines = await linesOf(config, [...begun, says('3', '1', { channel: 'telegram' }), says('4', '1', { chat: 'g', from: 'u1' })])
     const asked = words(lines, '2')[0]?.text
@@ -145,13 +128,13 @@ describe('a message', () => {
 
   test('is drawn with the abilities of its platform: choices are numbered where there are no buttons', async () => {
     const input = ['pipe', 'wecom', 'telegram', 'web'].map((channel) => says(channel, '菜单', { channel }))
-    const lines = await linesOf(database(), input)
+    const lines = await linesOf(settingsIn('pipe'), input)
     const numbered = (channel: string) => words(lines, channel)[0]?.text?.includes('\n1. ')
     expect(['pipe', 'wecom', 'telegram', 'web'].map(numbered)).toEqual([true, true, false, false])
   })
 
   test('speaks the language of --lang', async () => {
-    const lines = await linesOf(database(), [says('1', 'menu')], { language: 'en' })
+    const lines = await linesOf(settingsIn('pipe'), [says('1', 'menu')], { language: 'en' })
     expect(lines[0]?.text).toMatch(/[a-z]{3}/)
     expect(lines[0]?.text).not.toMatch(/\p{Script=Han}/u)
   })
@@ -183,7 +166,7 @@ describe('a report', () => {
 
 describe('the clock', () => {
   test('must be set on an empty database, goes on from the latest instant afterwards, and never back', async () => {
-    const config = database()
+    const config = settingsIn('pipe')
     await expect(linesOf(config, [], { now: null })).rejects.toMatchObject({ code: 'PIPE_CLOCK_MISSING' })
     await linesOf(config, [{ id: '1', advance: 'PT2H' }, says('2', '菜单')])
     const [, done] = await linesOf(config, [says('3', '菜单')], { now: null })

@@ -4,7 +4,7 @@ import { sortableIds } from '../../base/ids.ts'
 import { insert, update } from '../../base/change.ts'
 import { AppError } from '../../base/errors.ts'
 import { terminalChannel } from '../../channels/terminal.ts'
-import type { Config } from '../../config.ts'
+import { storageOf, type Config } from '../../config.ts'
 import { systemClock, systemRandom } from '../../system.ts'
 import { openStorage, type Storage } from '../../storage/open.ts'
 import { buildHouse } from '../../wire.ts'
@@ -20,12 +20,7 @@ export interface ChatOptions {
 
 export async function runChat(config: Config, options: ChatOptions): Promise<void> {
   const ids = sortableIds(systemClock, systemRandom)
-  const storage = await openStorage({
-    url: config.databaseUrl,
-    dataDir: config.dataDir,
-    ...(config.encryptionKey !== null && { key: config.encryptionKey }),
-    role: 'command',
-  })
+  const storage = await openStorage({ ...storageOf(config), role: 'command' })
   try {
     const user = options.staff === null ? options.as : `staff ${options.staff}`
     if (options.staff !== null) await bindStaff(storage, user, options.staff, ids.next())

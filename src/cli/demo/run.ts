@@ -1,6 +1,6 @@
 /** `bangfu demo` */
 import { sortableIds } from '../../base/ids.ts'
-import type { Config } from '../../config.ts'
+import { storageOf, type Config } from '../../config.ts'
 import { systemClock, systemRandom } from '../../system.ts'
 import { openStorage } from '../../storage/open.ts'
 import { loadText } from '../../text/text.ts'
@@ -20,12 +20,7 @@ export async function runDemo(config: Config, command: DemoCommand): Promise<voi
   const text = loadText({ resources: definitions.resources, defaultLocale: config.defaultLocale })
   const say = (key: string) =>
     process.stdout.write(`${text.say({ key: `imports:demo.${key}` }, config.defaultLocale)}\n`)
-  const storage = await openStorage({
-    url: config.databaseUrl,
-    dataDir: config.dataDir,
-    key: config.encryptionKey,
-    role: 'runner',
-  })
+  const storage = await openStorage({ ...storageOf(config), role: 'runner' })
   const progress = progressBar(process.stderr, systemClock)
   try {
     if (command.clear) {

@@ -1,5 +1,5 @@
 import { AppError } from '../../base/errors.ts'
-import type { Config } from '../../config.ts'
+import { storageOf, type Config } from '../../config.ts'
 import { lookAtStorage, type StorageLook } from '../../storage/look.ts'
 import { fine, problem, reasonOf, type Finding, type Speech } from './finding.ts'
 
@@ -9,7 +9,7 @@ export async function checkDatabase(
   speech: Speech,
 ): Promise<{ look: StorageLook | null; findings: Finding[] }> {
   try {
-    const look = await lookAtStorage({ url: config.databaseUrl, dataDir: config.dataDir, key: config.encryptionKey })
+    const look = await lookAtStorage(storageOf(config))
     return { look, findings: await checkWhole(look, speech) }
   } catch (error) {
     if (!(error instanceof AppError)) throw error

@@ -1,5 +1,5 @@
 /** What `bangfu flow …` runs, with the configuration and the words put in. */
-import { loadConfig, type Config } from '../../config.ts'
+import { storageOf, loadConfig, type Config } from '../../config.ts'
 import type { ChoiceOption } from '../../flow/answers/understanding.ts'
 import { systemClock } from '../../system.ts'
 import { pickers } from '../../messaging/pickers.ts'
@@ -36,12 +36,7 @@ export async function understandAnswers(overrides: { DATABASE_URL?: string }): P
 function lazyRegistry(config: Config) {
   let opened: Promise<Storage> | null = null
   const open = async () => {
-    opened ??= openStorage({
-      url: config.databaseUrl,
-      dataDir: config.dataDir,
-      key: config.encryptionKey,
-      role: 'command',
-    })
+    opened ??= openStorage({ ...storageOf(config), role: 'command' })
     const { reads } = await opened
     const find = pickers(reads.pickers, systemClock, config.timezone)
     return {

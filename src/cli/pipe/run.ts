@@ -5,7 +5,7 @@ import { AppError } from '../../base/errors.ts'
 import { seededRandom } from '../../base/random.ts'
 import { parseInstant, type Instant } from '../../base/time.ts'
 import { recordingChannel } from '../../channels/recording.ts'
-import type { Config } from '../../config.ts'
+import { storageOf, type Config } from '../../config.ts'
 import { CHANNEL_NAMES, type Outgoing } from '../../messaging/channel.ts'
 import { openStorage, type Storage } from '../../storage/open.ts'
 import { buildHouse } from '../../wire.ts'
@@ -27,12 +27,7 @@ export interface PipeOptions {
 
 export async function runPipe(config: Config, options: PipeOptions): Promise<void> {
   const definitions = readDefinitions(config)
-  const storage = await openStorage({
-    url: config.databaseUrl,
-    dataDir: config.dataDir,
-    ...(config.encryptionKey !== null && { key: config.encryptionKey }),
-    role: 'runner',
-  })
+  const storage = await openStorage({ ...storageOf(config), role: 'runner' })
   try {
     const clock = movedClock(await startOf(options.now, storage))
     const random = seededRandom(options.seed)
