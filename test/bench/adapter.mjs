@@ -23,8 +23,10 @@ export default {
 
   send: (userId, text) => house.say(String(userId), text),
 
+  // An answer is on disk in the journal first, and in its table later.
   state: {
-    sql: `SELECT count(*) FROM "Answer" JOIN "Conversation" ON "Conversation"."id" = "conversationId" WHERE "chat" = ?`,
+    sql: `SELECT (SELECT count(*) FROM "Answer" JOIN "Conversation" ON "Conversation"."id" = "conversationId" WHERE "chat" = ?)
+      || ' ' || (SELECT coalesce(max("id"), 0) FROM "Journal")`,
     key: (userId) => String(userId),
   },
 
