@@ -16,13 +16,14 @@ async function joined(rows: RowSource, identity: Rows['ChatIdentity']): Promise<
     identity.profileId === null ? null : profileOf(rows, identity.profileId),
     identity.villageId === null ? null : rows.first('Territory', { columns: PLACE, where: { id: identity.villageId } }),
   ])
-  const { id, user, language, mutedAt, revision } = identity
+  const { id, user, language, mutedAt, asked, revision } = identity
   return {
     id,
     channel: identity.channel as IdentityRecord['channel'],
     user,
     language,
     mutedAt,
+    ...(asked !== null && { asked }),
     revision,
     staff,
     profile,
