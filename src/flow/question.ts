@@ -51,11 +51,26 @@ function put(run: Run, text: TextRef, choices: readonly Choice[] | null, numbere
     text,
     question: run.openPath ?? pathOf(run.program, cursor),
     progress: { done: run.done, of: run.of },
+    ...answeredBy(run),
   } as const
   const effect: Effect =
     choices === null || choices.length === 0 ? base : numbered ? { ...base, choices } : { ...base, choices, numbered }
   run.effects.push(effect)
 }
+
+const BEYOND_WORDS = ['image', 'audio', 'video', 'file', 'geopoint'] as const
+
+/** What a page should know of the open question to give the right thing to answer it with. */
+function answeredBy(run: Run): Pick<Extract<Effect, { kind: 'say' }>, 'multiple' | 'asks'> {
+  const row = run.cursor === null ? null : run.row(run.cursor.row)
+  if (row?.kind !== 'ask' || run.more.confirming) return NOTHING_MORE
+  if (row.type === 'select_multiple' && !run.more.offered) return TICKED
+  const asks = BEYOND_WORDS.find((type) => type === row.type)
+  return asks === undefined ? NOTHING_MORE : { asks }
+}
+
+const NOTHING_MORE = {} as const
+const TICKED = { multiple: true } as const
 
 function putInstance(run: Run, row: RepeatRow): void {
   const position = run.cursor?.position ?? []

@@ -2,6 +2,7 @@
 import type { TextRef } from '../flow/effects.ts'
 import type { Flow } from '../flow/flow.ts'
 import { carryOut } from './conversation.ts'
+import { markTalk } from './mark-talk.ts'
 import type { Parts } from './parts.ts'
 import { newTalk } from './talk.ts'
 import type { Talk } from './talk.ts'
@@ -47,4 +48,5 @@ export async function askAgain(parts: Parts, work: Work, talk: Talk): Promise<vo
   const found = await look(parts, work.account, parts.engine.openingLookups(talk.flow))
   const turn = turnOf(parts, work.account, talk.seed, work.at, found)
   for (const effect of parts.engine.ask(talk.flow, talk.state, turn)) if (effect.kind === 'say') work.said.push(effect)
+  markTalk(work, talk, [])
 }

@@ -6,6 +6,7 @@
 import type { Input } from '../flow/input.ts'
 import type { Stepped } from './engine.ts'
 import { learn } from './learn.ts'
+import { markTalk } from './mark-talk.ts'
 import type { Parts } from './parts.ts'
 import { raiseAlert, submit } from './submit.ts'
 import { close, take } from './talk.ts'
@@ -58,14 +59,15 @@ export function carryOut(parts: Parts, work: Work, talk: Talk, stepped: Stepped)
   const { effects } = stepped
   for (let place = 0; place < effects.length; place++) {
     const effect = effects[place] as (typeof effects)[number]
-    if (effect.kind !== 'say') return others(parts, work, talk, effects, place)
+    if (effect.kind !== 'say') return others(parts, work, talk, stepped, place)
     work.said.push(effect)
   }
   settlePhase(work, talk)
+  markTalk(work, talk, stepped.log)
 }
 
-async function others(parts: Parts, work: Work, talk: Talk, effects: Stepped['effects'], from: number): Promise<void> {
-  for (const effect of effects.slice(from)) {
+async function others(parts: Parts, work: Work, talk: Talk, stepped: Stepped, from: number): Promise<void> {
+  for (const effect of stepped.effects.slice(from)) {
     switch (effect.kind) {
       case 'say':
         work.said.push(effect)
@@ -92,6 +94,7 @@ async function others(parts: Parts, work: Work, talk: Talk, effects: Stepped['ef
     }
   }
   settlePhase(work, talk)
+  markTalk(work, talk, stepped.log)
 }
 
 /** A conversation that is over, or set aside, is no longer the one that answers go to. */

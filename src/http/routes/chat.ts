@@ -78,8 +78,11 @@ async function bodyOf({ body }: SendMessage, deps: HttpDeps): Promise<ReceivedBo
   const named = { ...file, name: body.name }
   return body.kind === 'photo'
     ? { kind: 'photo', file: named }
-    : { kind: 'voice', file: named, transcript: body.transcript }
+    : { kind: 'voice', file: { ...named, type: asSound(file.type) }, transcript: body.transcript }
 }
+
+/** Browsers record sound into containers whose first bytes are those of a video. */
+const asSound = (type: string): string => type.replace(/^video\/(webm|mp4)$/, 'audio/$1')
 
 /** Server-sent events: first what was missed, then what comes; each event's id is the message's seq. */
 async function stream(chat: string, after: string, reply: FastifyReply, deps: HttpDeps): Promise<void> {
