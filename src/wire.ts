@@ -112,7 +112,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     forms: words.forms,
     channels: options.channels,
     handlers: handlersOf({ ...rules, ...reads, sequence: storage.numbers }, storage, text, zone),
-    find: pickers(reads.pickers, clock, zone),
+    find: pickers(reads.pickers, clock, zone, text),
     clock,
     ids,
     zone,

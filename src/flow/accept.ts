@@ -1,8 +1,9 @@
 /** An answer that was understood takes effect. */
 import { AnswersEnvironment } from './answers-environment.ts'
 import type { TextRef } from './effects.ts'
+import { fillFrom } from './fill.ts'
 import { forgetOpen, keep } from './keep.ts'
-import type { Place } from './place.ts'
+import { pathOf, type Place } from './place.ts'
 import type { AskRow } from './program.ts'
 import { putQuestion } from './question.ts'
 import { record } from './record.ts'
@@ -47,6 +48,7 @@ function store(run: Run, row: AskRow, place: Place, { raw, value, approximate, l
   const isKept = label !== undefined || files !== null
   keep(run, place, isKept ? { ...(label !== undefined && { label }), ...(files && { media: files }) } : null)
   record(run, place, 'answered', { raw, value, approximate: approximate === true })
+  fillFrom(run, row, place, value)
 }
 
 function sayBack(run: Run, row: AskRow, place: Place, { value, approximate, echo }: Accepted): void {
@@ -69,10 +71,11 @@ function sayHowToMend(run: Run, echoAt: number): void {
 
 function raiseAlert(run: Run, row: AskRow, place: Place): void {
   const { alert } = row
-  if (!alert || run.more.alerted?.includes(row.path)) return
+  const path = pathOf(run.program, place)
+  if (!alert || run.more.alerted?.includes(path)) return
   const environment = new AnswersEnvironment(run, place.position, run.cell(row, place.position).v)
   if (!alert.when.boolean(environment)) return
-  run.more = { ...run.more, alerted: [...(run.more.alerted ?? []), row.path] }
+  run.more = { ...run.more, alerted: [...(run.more.alerted ?? []), path] }
   run.effects.push({ kind: 'alert', level: alert.level, question: row.path })
   if (alert.say && row.sentences.alert)
     run.effects.push({ kind: 'say', text: sentence(run, row.sentences.alert, place.position) })

@@ -98,7 +98,8 @@ const isPicker = (row: AskRow): boolean =>
   row.type === 'household' ||
   row.type === 'staff' ||
   row.type === 'course' ||
-  row.type === 'posting'
+  row.type === 'posting' ||
+  row.type === 'matter'
 
 /** The question as it stands now, for the understanding. */
 export function askedNow(run: Run, row: AskRow, place: Place, text: string): Asked {

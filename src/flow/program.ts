@@ -196,6 +196,8 @@ export interface Program {
   readonly owing: readonly RepeatRow[]
   /** Pickers that offer a short list of the registry when they are put. */
   readonly shortLists: readonly AskRow[]
+  /** Picker → hidden rows that take what the registry knows of the row that was picked. */
+  readonly fills: ReadonlyMap<number, readonly SilentRow[]>
   readonly review: boolean
   readonly draft: boolean
   readonly title: Sentence

@@ -216,6 +216,41 @@ export interface PickerReads {
   >
   /** The territory itself and everything in it. */
   within(territoryId: string): Promise<readonly string[]>
+  /** What the territory lies in, up to the county. */
+  above(territoryId: string): Promise<readonly string[]>
+  household(id: string): Promise<PickedHousehold | null>
+  /** Names of the members of a household, by (id). */
+  roster(householdId: string): Promise<readonly string[]>
+  /** Territories of that level among these, by path. */
+  territoriesIn(
+    territoryIds: readonly string[],
+    level: string,
+  ): Promise<readonly { readonly path: string; readonly name: string }[]>
+  /** Staff with a role in exactly these territories who have not left by that day, by (name, id). */
+  staffIn(
+    territoryIds: readonly string[],
+    on: PlainDate,
+  ): Promise<readonly { readonly id: string; readonly name: string }[]>
+  /** Matters that this account reported, open and closed, newest first. */
+  mattersOf(identityId: string, limit: number): Promise<readonly PickedMatter[]>
+  /** Open ones, oldest first. */
+  mattersAssignedTo(staffId: string, limit: number): Promise<readonly PickedMatter[]>
+  /** Open ones of persons of these names, oldest first. */
+  mattersNamed(names: readonly string[], limit: number): Promise<readonly PickedMatter[]>
+  /** Open ones of these households, oldest first. */
+  mattersAbout(householdIds: readonly string[]): Promise<readonly PickedMatter[]>
+  matterNumbered(number: string): Promise<PickedMatter | null>
+}
+
+export interface PickedMatter {
+  readonly number: string
+  readonly kind: string
+  readonly identityId: string | null
+  readonly personName: string | null
+  readonly householdId: string | null
+  readonly territoryId: string
+  readonly territoryName: string
+  readonly assigneeId: string | null
 }
 
 export interface PickedHousehold {

@@ -44,7 +44,7 @@ export function allReads(rows: RowSource): StorageReads {
   return {
     messaging: { ...conversationReads(rows), ...outboxReads(rows), ...addressReads(rows), ...handlerReads(rows) },
     flowVersions: flowVersionReads(rows),
-    pickers: pickerReads(rows, registry.within),
+    pickers: pickerReads(rows, registry),
     registry,
     cases: caseReads(rows),
     visits: visitReads(rows),
