@@ -123,3 +123,22 @@ export interface ReportReads {
     }[]
   >
 }
+
+/** A place as posters show it. */
+export interface PosterPlace {
+  readonly path: string
+  readonly name: string
+  readonly level: string
+  /** Opens the web chat: `/chat/<code>`. */
+  readonly chatCode: string
+  readonly publicPhone: string | null
+}
+
+/** What posters read, by path. */
+export interface PosterReads {
+  placesAt(paths: readonly string[]): Promise<readonly PosterPlace[]>
+  placesNamed(name: string): Promise<readonly PosterPlace[]>
+  /** Everything inside of a place, without the place itself. */
+  placesWithin(path: string): Promise<readonly PosterPlace[]>
+  placeByCode(chatCode: string): Promise<PosterPlace | null>
+}
