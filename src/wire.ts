@@ -17,8 +17,11 @@ import { toDoCommand } from './messaging/commands/to-do.ts'
 import { flowEngine } from './messaging/engine.ts'
 import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
 import { createMessaging, type Messaging } from './messaging/messaging.ts'
+import type { DigitSource } from './messaging/move/digits.ts'
 import type { FaultLog, Handlers } from './messaging/parts.ts'
 import { pickers } from './messaging/pickers.ts'
+import { readPeoplePolicy } from './messaging/speaker/policy.ts'
+import { submitCorrectProfile } from './messaging/submit/correct-profile.ts'
 import { submitCase } from './messaging/submit/case.ts'
 import { submitJobSeek } from './messaging/submit/job-seek.ts'
 import { statusByNumber, statusOpening, submitStatusQuery } from './messaging/submit/status-query.ts'
@@ -57,6 +60,8 @@ export interface HouseOptions {
   readonly fault: FaultLog
   /** Mixed into the seed of each conversation. */
   readonly seed?: number
+  /** Where codes come from that nobody may guess, if they must be the same in every run. */
+  readonly digits?: DigitSource
   /** 1 keeps one order over all chats. */
   readonly concurrency?: number
 }
@@ -119,7 +124,9 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     fault,
     random: options.random,
     recheck: recheckWith(reminders),
+    people: readPeoplePolicy(definitions.policies.get('people')),
     quiet: (at) => afterQuiet(at, rules.reminders.rules.get('case_due')?.quiet ?? [], zone),
+    ...(options.digits && { digits: options.digits }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
   })
@@ -158,6 +165,7 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
       status_query: submitStatusQuery(status),
       case: submitCase(casework),
       visit_log: submitVisitLog(casework),
+      correct_profile: submitCorrectProfile,
     },
     alert: alertStaff(casework),
     commands: [acknowledgeCommand(casework, text), toDoCommand(casework, text), statusByNumber(status)],

@@ -20,7 +20,7 @@ export async function beginFlow(parts: Parts, work: Work, flow: Flow, given: Giv
   const seed = seedOf(id, parts.seed)
   const found = await look(parts, work.account, parts.engine.openingLookups(flow))
   const begun = parts.engine.begin(flow, turnOf(parts, work.account, seed, work.at, found), given)
-  const talk = newTalk(id, flow, seed, begun, work.at)
+  const talk = newTalk(id, flow, seed, begun, work.account.record.profile?.id ?? null, work.at)
   work.talk = talk
   await carryOut(parts, work, talk, { ...begun, log: [] })
 }

@@ -5,9 +5,10 @@
  */
 import type { Input } from '../flow/input.ts'
 import type { Stepped } from './engine.ts'
-import { learn } from './learn.ts'
+import { learn, learnFrom, tellsOfSpeaker } from './learn.ts'
 import { markTalk } from './mark-talk.ts'
 import type { Parts } from './parts.ts'
+import { forgetRefused } from './privacy/refused.ts'
 import { raiseAlert, submit } from './submit.ts'
 import { close, take } from './talk.ts'
 import type { Talk } from './talk.ts'
@@ -56,6 +57,9 @@ export function carryOut(parts: Parts, work: Work, talk: Talk, stepped: Stepped)
   take(talk, stepped, work.at)
   touch(work, talk)
   if (talk.flow.sensitive) work.sealed = true
+  if (tellsOfSpeaker(talk.flow, stepped.log)) {
+    return learnFrom(parts, work, talk, stepped.log).then(() => others(parts, work, talk, stepped, 0))
+  }
   const { effects } = stepped
   for (let place = 0; place < effects.length; place++) {
     const effect = effects[place] as (typeof effects)[number]
@@ -73,7 +77,7 @@ async function others(parts: Parts, work: Work, talk: Talk, stepped: Stepped, fr
         work.said.push(effect)
         break
       case 'learn':
-        await learn(parts, work, effect.facts)
+        await learn(parts, work, effect.facts, null)
         break
       case 'alert':
         await raiseAlert(parts, work, talk, effect.level)
@@ -87,6 +91,7 @@ async function others(parts: Parts, work: Work, talk: Talk, stepped: Stepped, fr
       case 'end':
         if (effect.reason === 'submitted') talk.phase = 'submitted'
         else if (talk.phase !== 'draft') talk.phase = 'ended'
+        if (effect.reason === 'refused') await forgetRefused(parts, work, talk)
         break
       case 'word':
         work.word = { word: effect.word, argument: effect.argument ?? null }
