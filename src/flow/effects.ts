@@ -48,6 +48,8 @@ export type Effect =
       readonly progress?: { readonly done: number; readonly of: number }
       /** Several of the choices may be chosen at once. */
       readonly multiple?: true
+      /** The open question may be left unanswered. */
+      readonly optional?: true
       /** What the open question wants that is neither words nor a choice. */
       readonly asks?: 'image' | 'audio' | 'video' | 'file' | 'geopoint'
       /** On the sentence that asks for the last look: the lines said just before it, one by one, and `title` before them. */

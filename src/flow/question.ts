@@ -3,12 +3,15 @@ import { AnswersEnvironment } from './answers-environment.ts'
 import { seededRandom } from '../base/random.ts'
 import type { Choice, Effect, TextRef } from './effects.ts'
 import { isRequired, mayEnd } from './enough.ts'
-import { pathOf } from './place.ts'
+import { pathOf, type Place } from './place.ts'
 import type { AskRow, ChoiceRow, List, RepeatRow, SpokenList } from './program.ts'
 import type { Run } from './run.ts'
 import { sentence } from './spoken.ts'
+import { isBegun } from './told.ts'
 
 const NONE: readonly Choice[] = []
+
+const NO_MORE: Choice = { id: 'skip', label: { key: 'flow:told.no_more' } }
 
 const SUBMIT: Choice = { id: 'submit', label: { key: 'flow:submit_choice' } }
 
@@ -27,6 +30,7 @@ export function putQuestion(run: Run, more: readonly Choice[] = NONE): void {
       : { key: 'flow:confirm', params: { value } }
     return put(run, text, [...spoken(run, run.program.own.yesNo).choices, ...more], true)
   }
+  if (isBegun(run, row)) return put(run, { key: 'flow:told.more' }, [NO_MORE, ...more], false)
   const label = sentence(run, row.sentences.label, position)
   const text: TextRef = row.sentences.hint
     ? { key: 'flow:hinted', params: { label, hint: sentence(run, row.sentences.hint, position) } }
@@ -51,7 +55,7 @@ function put(run: Run, text: TextRef, choices: readonly Choice[] | null, numbere
     text,
     question: run.openPath ?? pathOf(run.program, cursor),
     progress: { done: run.done, of: run.of },
-    ...answeredBy(run),
+    ...answeredBy(run, cursor),
   } as const
   const effect: Effect =
     choices === null || choices.length === 0 ? base : numbered ? { ...base, choices } : { ...base, choices, numbered }
@@ -60,17 +64,20 @@ function put(run: Run, text: TextRef, choices: readonly Choice[] | null, numbere
 
 const BEYOND_WORDS = ['image', 'audio', 'video', 'file', 'geopoint'] as const
 
-/** What a page should know of the open question to give the right thing to answer it with. */
-function answeredBy(run: Run): Pick<Extract<Effect, { kind: 'say' }>, 'multiple' | 'asks'> {
-  const row = run.cursor === null ? null : run.row(run.cursor.row)
-  if (row?.kind !== 'ask' || run.more.confirming) return NOTHING_MORE
-  if (row.type === 'select_multiple' && !run.more.offered) return TICKED
-  const asks = BEYOND_WORDS.find((type) => type === row.type)
-  return asks === undefined ? NOTHING_MORE : { asks }
-}
+type AnsweredBy = Pick<Extract<Effect, { kind: 'say' }>, 'multiple' | 'asks' | 'optional'>
 
-const NOTHING_MORE = {} as const
-const TICKED = { multiple: true } as const
+/** What a page should know of the open question to give the right thing to answer it with. */
+function answeredBy(run: Run, { row: at, position }: Place): AnsweredBy {
+  const row = run.row(at)
+  if (row.kind !== 'ask') return {}
+  const isPlain = !run.more.confirming && !run.more.offered
+  const asks = isPlain ? BEYOND_WORDS.find((type) => type === row.type) : undefined
+  return {
+    ...(isPlain && row.type === 'select_multiple' && { multiple: true }),
+    ...(asks !== undefined && { asks }),
+    ...(!isRequired(run, row, position) && { optional: true }),
+  }
+}
 
 function putInstance(run: Run, row: RepeatRow): void {
   const position = run.cursor?.position ?? []

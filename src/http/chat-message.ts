@@ -11,10 +11,11 @@ export function chatMessage(outgoing: Outgoing, zone: string): ChatMessage {
     progress: outgoing.progress,
     matter: outgoing.matter,
     at: formatInstant(outgoing.createdAt, zone),
-    ...(outgoing.cause !== null && { re: outgoing.cause }),
+    ...repliedTo(outgoing),
     ...(outgoing.page?.talk !== undefined && { talk: outgoing.page.talk }),
     ...(outgoing.page?.answered !== undefined && { answered: outgoing.page.answered }),
     ...(outgoing.page?.multiple && { multiple: true }),
+    ...(outgoing.page?.optional && { optional: true }),
     ...(outgoing.page?.asks !== undefined && { asks: outgoing.page.asks }),
     ...(outgoing.page?.review && { review: copyOf(outgoing.page.review) }),
   }
@@ -24,3 +25,11 @@ const copyOf = ({ before, lines }: NonNullable<PageMarks['review']>): ChatReview
   before,
   lines: lines.map(({ question, label, value }) => ({ question, label, value })),
 })
+
+/** How a page's message is called in the inbox: the channel, the chat's beginning, and the id that the page made. */
+export const inboxName = (chat: string, messageId: string): string => `${chat.slice(0, 16)} ${messageId}`
+
+function repliedTo({ channel, chat, cause }: Outgoing): Pick<ChatMessage, 're'> {
+  const own = `${channel} ${inboxName(chat, '')}`
+  return cause?.startsWith(own) ? { re: cause.slice(own.length) } : {}
+}

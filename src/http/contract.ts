@@ -24,7 +24,7 @@ export const ChatMessage = z.object({
   progress: z.object({ done: z.number(), of: z.number() }).nullable(),
   matter: z.object({ number: z.string(), kind: z.string(), stage: z.string() }).nullable(),
   at: z.iso.datetime({ offset: true }),
-  /** Same for all parts of one reply, another for each; absent on what came by itself (a reminder, a notice). */
+  /** `messageId` of the message that it replies to; absent on what came by itself (a reminder, a notice). */
   re: z.string().optional(),
   /** The conversation that is open after this message. */
   talk: z.string().optional(),
@@ -32,6 +32,8 @@ export const ChatMessage = z.object({
   answered: z.string().optional(),
   /** Several choices may be sent at once, blank-separated. */
   multiple: z.boolean().optional(),
+  /** The open question may be skipped. */
+  optional: z.boolean().optional(),
   /** What the open question wants beyond words: image, audio, video, file, geopoint. */
   asks: z.string().optional(),
   review: ChatReview.optional(),

@@ -83,6 +83,8 @@ export interface PageMarks {
   readonly answered?: string
   /** Several of the choices may be sent at once, blank-separated. */
   readonly multiple?: true
+  /** The open question may be skipped. */
+  readonly optional?: true
   /** The open question wants a file or a place: image, audio, video, file, geopoint. */
   readonly asks?: string
   /** The answers to be looked through, and what was said before them. Masked like the text. */

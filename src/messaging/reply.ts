@@ -95,6 +95,7 @@ function marksOf(text: Text, letter: Letter, question: Said | null, marked: Mark
     ...(marked?.talk !== undefined && { talk: marked.talk }),
     ...(marked?.answered !== undefined && { answered: marked.answered }),
     ...(question?.multiple && { multiple: true }),
+    ...(question?.optional && { optional: true }),
     ...(question?.asks && { asks: question.asks }),
     ...(question &&
       lines && {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { AppError } from '../../base/errors.ts'
 import type { ReceivedBody } from '../../messaging/channel.ts'
-import { chatMessage } from '../chat-message.ts'
+import { chatMessage, inboxName } from '../chat-message.ts'
 import { SendMessage, SEQ, type ChatMessages, type ChatVillage, type StoredFile } from '../contract.ts'
 import type { HttpDeps } from '../deps.ts'
 import { chatOf } from '../plugins/token.ts'
@@ -38,7 +38,7 @@ export function chatRoutes(server: FastifyInstance, deps: HttpDeps): void {
     const message = parse(SendMessage, request.body)
     await deps.receive({
       channel: 'web',
-      messageId: `${chat.slice(0, 16)} ${message.messageId}`,
+      messageId: inboxName(chat, message.messageId),
       chat,
       from: chat,
       group: false,
