@@ -13,6 +13,7 @@ import { alertStaff } from './messaging/alert.ts'
 import type { Casework } from './messaging/casework.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
 import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
+import { sheetsCommand } from './messaging/commands/sheets.ts'
 import { toDoCommand } from './messaging/commands/to-do.ts'
 import { flowEngine } from './messaging/engine.ts'
 import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
@@ -168,7 +169,12 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
       correct_profile: submitCorrectProfile,
     },
     alert: alertStaff(casework),
-    commands: [acknowledgeCommand(casework, text), toDoCommand(casework, text), statusByNumber(status)],
+    commands: [
+      acknowledgeCommand(casework, text),
+      toDoCommand(casework, text),
+      statusByNumber(status),
+      sheetsCommand(registry, text),
+    ],
     words: {},
     openings: { status_query: statusOpening(status), training_signup: trainingOpening({ jobs, zone }) },
   }
