@@ -57,7 +57,12 @@ export function quiet(text: string, keepsAbout: boolean): string | null {
   if (text.length > LONGEST) return null
   const edge = keepsAbout ? EDGE.exact : EDGE.all
   const outer = trimmed(text, edge)
-  const inner = once(outer.replace(INSIDE_BETWEEN, '').replace(INSIDE, ''))
+  const inner = once(
+    outer
+      .replace(INSIDE_BETWEEN, '')
+      .replace(INSIDE, '')
+      .replace(/([,、。])[\s,、。]+/g, '$1'),
+  )
   const left = trimmed(inner.replace(/^[\s,、。.…]+|[\s,、。.…]+$/g, ''), edge)
   return left === '' || unspaced(left) === unspaced(text) ? null : left
 }

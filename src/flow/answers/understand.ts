@@ -151,11 +151,13 @@ export function understand(asked: Asked, text: string, said: Said, words: WordFo
   const even = normalise(text)
   if (even === '') return text.trim() !== '' && isUnknown(text.trim()) ? { result: 'unanswered' } : NOT_UNDERSTOOD
   const plainly = meaning(even, asked, said, words)
-  if (plainly.result !== 'not_understood') return plainly
+  const isDigits = plainly.result === 'not_allowed' && (asked.type === 'phone' || asked.type === 'id_number')
+  if (plainly.result !== 'not_understood' && !isDigits) return plainly
   const core = quiet(even, COUNTS_ABOUT.has(asked.type))
   if (core === null) return plainly
   const quietly = meaning(core, asked, said, words)
-  return quietly.result === 'understood' ? { ...quietly, literal: false } : quietly
+  if (quietly.result === 'understood') return { ...quietly, literal: false }
+  return isDigits ? plainly : quietly
 }
 
 /** @param even normalised */
