@@ -178,7 +178,9 @@ export function readNumeral(text: string, from = 0): Numeral | null {
   const first = atoms[0]
   if (!first || first.kind === 'vague' || first.kind === 'point') return null
   const vague = atoms.some((atom) => atom.kind === 'vague')
-  const solid = vague ? atoms.filter((atom) => atom.kind !== 'vague') : atoms
+  const said = vague ? atoms.filter((atom) => atom.kind !== 'vague') : atoms
+  // 零十天, after a month: ten days.
+  const solid = first.kind === 'zero' && said[1]?.kind === 'times' ? said.slice(1) : said
   const multiplied = solid.some((atom) => atom.kind === 'times')
   if (!multiplied && !(solid.length === 2 && isPair(solid[0], solid[1]))) {
     const each = listed(solid)
