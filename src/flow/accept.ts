@@ -1,5 +1,6 @@
 /** An answer that was understood takes effect. */
 import { AnswersEnvironment } from './answers-environment.ts'
+import { closeBegun } from './begun.ts'
 import type { TextRef } from './effects.ts'
 import { fillFrom } from './fill.ts'
 import { forgetOpen, keep } from './keep.ts'
@@ -10,6 +11,7 @@ import { record } from './record.ts'
 import type { Run } from './run.ts'
 import { sentence, shown } from './spoken.ts'
 import { walkOn } from './walk.ts'
+import { takeTold } from './told.ts'
 
 export interface Accepted {
   readonly raw: string
@@ -30,7 +32,9 @@ export function accept(run: Run, row: AskRow, place: Place, answer: Accepted): v
   if (echoes) sayBack(run, row, place, answer)
   forgetOpen(run)
   raiseAlert(run, row, place)
+  closeBegun(run, row)
   walkOn(run, place)
+  if (row.type === 'acknowledge') takeTold(run)
   if (echoes) sayHowToMend(run, echoAt)
 }
 
@@ -98,4 +102,7 @@ export function leaveAsIs(run: Run, place: Place): void {
 }
 
 /** Says the open question again. */
+  if (row.kind === 'ask') closeBegun(run, row)
 export const askAgain = (run: Run): void => putQuestion(run)
+  const row = run.row(place.row)
+  if (row.kind === 'ask') closeBegun(run, row)

@@ -3,6 +3,7 @@ import { AnswersEnvironment } from './answers-environment.ts'
 import { accept, gather, leaveAsIs, skip, type Accepted } from './accept.ts'
 import { storedOf, type Asked, type Understanding } from './answers/understanding.ts'
 import { normalise } from './answers/normalise.ts'
+import { isNone } from './answers/silence.ts'
 import { understand } from './answers/understand.ts'
 import { obey } from './command.ts'
 import { forgetOpen } from './keep.ts'
@@ -17,6 +18,7 @@ import { refuse } from './refuse.ts'
 import type { Run } from './run.ts'
 import { fail, needed, notAllowed, notUnderstood } from './trouble.ts'
 
+import { isBegun } from './begun.ts'
 /** @param raw as it goes into the log @param media a recording that the text was heard in */
 export function answerText(
   run: Run,
@@ -27,7 +29,13 @@ export function answerText(
   media: readonly string[],
 ): void {
   if (asksForMore(run, row, text)) return sayFull(run, row)
-  if (run.more.gathering === 1 && isSaid(run, run.program.own.gathered, text)) return leaveAsIs(run, place)
+  if (asksForRest(run, row, text)) {
+    unfold(run, row)
+    return putQuestion(run)
+  }
+  const mayAdd = run.more.gathering === 1 || isBegun(run, row)
+  if (mayAdd && isSaid(run, run.program.own.gathered, text)) return leaveAsIs(run, place)
+  if (isBegun(run, row) && isNone(normalise(text))) return leaveAsIs(run, place)
   if (run.more.confirming) return confirm(run, row, place, text, raw, media)
   if (run.more.offered && isSaid(run, run.program.own.neither, text)) return askOpenly(run)
   const fitting = run.more.offered ? pickOffered(run, run.more.offered, text) : []
@@ -83,6 +91,7 @@ function take(
 export function settle(run: Run, row: AskRow, place: Place, answer: Accepted): void {
   if (!row.gathers || row.type !== 'text') return accept(run, row, place, answer)
   const before = run.more.gathering === 1 ? run.cell(row, place.position).v : ''
+  if (isBegun(run, row)) return accept(run, row, place, added(run, row, place, answer))
   const value = before === '' ? answer.value : `${before}\n${answer.value}`
   gather(run, row, place, { ...answer, value })
   run.effects.push({
@@ -95,6 +104,12 @@ export function settle(run: Run, row: AskRow, place: Place, answer: Accepted): v
 
 const isPicker = (row: AskRow): boolean =>
   row.type === 'territory' ||
+/** What was told before stays in front; a recording belongs to it as a file. */
+function added(run: Run, row: AskRow, place: Place, answer: Accepted): Accepted {
+  const before = run.cell(row, place.position).v
+  return { ...answer, value: answer.value.startsWith('voice:') ? before : `${before}\n${answer.value}` }
+}
+
   row.type === 'household' ||
   row.type === 'staff' ||
   row.type === 'course' ||

@@ -70,6 +70,7 @@ function goBack(run: Run): void {
 function openForEdit(run: Run, place: Place): void {
   forgetOpen(run)
   run.phase = 'asking'
+  if (run.cursor !== null && place.row > run.cursor.row) run.more = { ...run.more, jumped: 1 }
   run.cursor = place
   run.attempts = 0
   const row = run.row(place.row)

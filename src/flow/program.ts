@@ -148,6 +148,8 @@ export interface AskRow extends RowBase {
   /** What does not change from turn to turn, per language. */
   readonly asked: ReadonlyMap<string, Asked>
 }
+  /** What was told before the first question may answer it. */
+  readonly prefill: boolean
 
 export type Row = GroupRow | RepeatRow | NoteRow | SilentRow | AskRow
 

@@ -7,7 +7,8 @@ import { pathOf, type Place } from './place.ts'
 import type { AskRow, ChoiceRow, List, RepeatRow, SpokenList } from './program.ts'
 import type { Run } from './run.ts'
 import { sentence } from './spoken.ts'
-import { isBegun } from './told.ts'
+import { shortened } from './first-choices.ts'
+import { isBegun } from './begun.ts'
 
 const NONE: readonly Choice[] = []
 

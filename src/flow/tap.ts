@@ -9,6 +9,7 @@ import type { AskRow } from './program.ts'
 import { putQuestion, shownRows } from './question.ts'
 import { refuse } from './refuse.ts'
 import type { Run } from './run.ts'
+import { isBegun } from './begun.ts'
 import { notAllowed } from './trouble.ts'
 import { GLOBAL_WORDS, type GlobalWord } from './words.ts'
 
@@ -34,7 +35,7 @@ function tapOpen(run: Run, place: Place, id: string): boolean {
     if (isYesNo) confirmTap(run, row, place, id === 'yes', confirming)
     return isYesNo
   }
-  if (run.more.gathering === 1 && id === 'skip') {
+  if ((run.more.gathering === 1 || isBegun(run, row)) && id === 'skip') {
     leaveAsIs(run, place)
     return true
   }

@@ -47,6 +47,7 @@ export function buildAsk(laid: LaidRow, type: AskType, base: Base, shop: Worksho
     alert: alertOf(laid, shop),
     sentences: sentencesOf(laid, shop),
     asked: new Map(
+    prefill: flagOrExpression(source, 'prefill') === true,
       shop.words.languages.map((language) => [
         language,
         askedOf(type, list, unit, required === true, parameters, language),
