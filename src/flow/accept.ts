@@ -3,6 +3,7 @@ import { AnswersEnvironment } from './answers-environment.ts'
 import { closeBegun } from './begun.ts'
 import type { TextRef } from './effects.ts'
 import { fillFrom } from './fill.ts'
+import { unitIn, unitRow } from './unit.ts'
 import { forgetOpen, keep } from './keep.ts'
 import { pathOf, type Place } from './place.ts'
 import type { AskRow } from './program.ts'
@@ -10,8 +11,8 @@ import { putQuestion } from './question.ts'
 import { record } from './record.ts'
 import type { Run } from './run.ts'
 import { sentence, shown } from './spoken.ts'
-import { walkOn } from './walk.ts'
 import { takeTold } from './told.ts'
+import { walkOn } from './walk.ts'
 
 export interface Accepted {
   readonly raw: string
@@ -31,10 +32,10 @@ export function accept(run: Run, row: AskRow, place: Place, answer: Accepted): v
   const echoAt = run.effects.length
   if (echoes) sayBack(run, row, place, answer)
   forgetOpen(run)
-  raiseAlert(run, row, place)
   closeBegun(run, row)
-  walkOn(run, place)
+  raiseAlert(run, row, place)
   if (row.type === 'acknowledge') takeTold(run)
+  walkOn(run, place)
   if (echoes) sayHowToMend(run, echoAt)
 }
 
@@ -53,6 +54,15 @@ function store(run: Run, row: AskRow, place: Place, { raw, value, approximate, l
   keep(run, place, isKept ? { ...(label !== undefined && { label }), ...(files && { media: files }) } : null)
   record(run, place, 'answered', { raw, value, approximate: approximate === true })
   fillFrom(run, row, place, value)
+  keepUnit(run, row, place, label ?? raw)
+}
+
+/** The unit said with an amount answers the question that asks for it. */
+function keepUnit(run: Run, row: AskRow, place: Place, said: string): void {
+  const asks = unitRow(run, row)
+  const unit = unitIn(run, row, said)
+  if (asks && unit !== null)
+    record(run, { row: asks.at, position: place.position }, 'answered', { raw: '', value: unit })
 }
 
 function sayBack(run: Run, row: AskRow, place: Place, { value, approximate, echo }: Accepted): void {
@@ -92,17 +102,17 @@ export function skip(run: Run, place: Place, raw: string): void {
   keep(run, place, null)
   record(run, place, 'skipped', { raw, value: '' })
   forgetOpen(run)
+  if (row.kind === 'ask') closeBegun(run, row)
   walkOn(run, place)
 }
 
 /** Goes on with the answer that is there. */
 export function leaveAsIs(run: Run, place: Place): void {
   forgetOpen(run)
+  const row = run.row(place.row)
+  if (row.kind === 'ask') closeBegun(run, row)
   walkOn(run, place)
 }
 
 /** Says the open question again. */
-  if (row.kind === 'ask') closeBegun(run, row)
 export const askAgain = (run: Run): void => putQuestion(run)
-  const row = run.row(place.row)
-  if (row.kind === 'ask') closeBegun(run, row)

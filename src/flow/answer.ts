@@ -15,10 +15,12 @@ import type { Place } from './place.ts'
 import type { AskRow, List } from './program.ts'
 import { choicesOf, putQuestion, shownRows, spoken } from './question.ts'
 import { refuse } from './refuse.ts'
+import { asksForRest, unfold } from './first-choices.ts'
+import { unitIn } from './unit.ts'
 import type { Run } from './run.ts'
+import { isBegun } from './begun.ts'
 import { fail, needed, notAllowed, notUnderstood } from './trouble.ts'
 
-import { isBegun } from './begun.ts'
 /** @param raw as it goes into the log @param media a recording that the text was heard in */
 export function answerText(
   run: Run,
@@ -89,9 +91,9 @@ function take(
 
 /** Takes a value; a question that takes several messages stays open. */
 export function settle(run: Run, row: AskRow, place: Place, answer: Accepted): void {
+  if (isBegun(run, row)) return accept(run, row, place, added(run, row, place, answer))
   if (!row.gathers || row.type !== 'text') return accept(run, row, place, answer)
   const before = run.more.gathering === 1 ? run.cell(row, place.position).v : ''
-  if (isBegun(run, row)) return accept(run, row, place, added(run, row, place, answer))
   const value = before === '' ? answer.value : `${before}\n${answer.value}`
   gather(run, row, place, { ...answer, value })
   run.effects.push({
@@ -102,14 +104,14 @@ export function settle(run: Run, row: AskRow, place: Place, answer: Accepted): v
   })
 }
 
-const isPicker = (row: AskRow): boolean =>
-  row.type === 'territory' ||
 /** What was told before stays in front; a recording belongs to it as a file. */
 function added(run: Run, row: AskRow, place: Place, answer: Accepted): Accepted {
   const before = run.cell(row, place.position).v
   return { ...answer, value: answer.value.startsWith('voice:') ? before : `${before}\n${answer.value}` }
 }
 
+const isPicker = (row: AskRow): boolean =>
+  row.type === 'territory' ||
   row.type === 'household' ||
   row.type === 'staff' ||
   row.type === 'course' ||
@@ -129,6 +131,8 @@ export function askedNow(run: Run, row: AskRow, place: Place, text: string): Ask
       ...asked,
       choices: spoken(run, row.refusal === 'none' ? run.program.own.seen : run.program.own.consent).options,
     }
+  const unit = unitIn(run, row, text)
+  if (unit !== null) asked = { ...asked, unit }
   if (isPicker(row)) {
     const found = run.turn.found.get(lookupKey(row.type as 'territory', row.level, text)) ?? []
     asked = { ...asked, found }

@@ -128,6 +128,10 @@ export interface AskRow extends RowBase {
   readonly list: List | null
   readonly level: string | null
   readonly unit: Unit | null
+  /** Row of the question that asks for the unit; answered when the unit was said with the amount. */
+  readonly unitTo: number | null
+  /** Choices that are shown before “more”; 0 = all. */
+  readonly first: number
   readonly required: boolean | Compiled
   readonly constraint: Compiled | null
   readonly filter: Compiled | null
@@ -144,12 +148,12 @@ export interface AskRow extends RowBase {
   readonly fact: string | null
   readonly refusal: 'none' | 'end' | 'skip'
   readonly alert: AlertRule | null
+  /** What was told before the first question may answer it. */
+  readonly prefill: boolean
   readonly sentences: Sentences
   /** What does not change from turn to turn, per language. */
   readonly asked: ReadonlyMap<string, Asked>
 }
-  /** What was told before the first question may answer it. */
-  readonly prefill: boolean
 
 export type Row = GroupRow | RepeatRow | NoteRow | SilentRow | AskRow
 
@@ -180,6 +184,8 @@ export interface OwnLists {
   readonly full: List
   /** none: not one of those that were offered */
   readonly neither: List
+  /** more: the choices of a list behind the first ones */
+  readonly rest: List
 }
 
 export interface Program {

@@ -103,7 +103,7 @@ export function choicesOf(run: Run, row: AskRow, position: readonly number[]): r
     return spoken(run, row.refusal === 'none' ? run.program.own.seen : run.program.own.consent).choices
   if (!row.list) return null
   const all = spoken(run, row.list).choices
-  if (!row.filter && !row.randomized) return all
+  if (!row.filter && !row.randomized) return shortened(run, row, all)
   return shownRows(run, row, position).map(({ name }) => all.find(({ id }) => id === name) as Choice)
 }
 

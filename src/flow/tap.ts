@@ -11,6 +11,7 @@ import { refuse } from './refuse.ts'
 import type { Run } from './run.ts'
 import { isBegun } from './begun.ts'
 import { notAllowed } from './trouble.ts'
+import { tapsRest, unfold } from './first-choices.ts'
 import { GLOBAL_WORDS, type GlobalWord } from './words.ts'
 
 export function tap(run: Run, id: string): void {
@@ -47,6 +48,11 @@ function tapOpen(run: Run, place: Place, id: string): boolean {
   if (row.type === 'acknowledge' && (id === 'OK' || (id === 'no' && row.refusal !== 'none'))) {
     if (id === 'OK') accept(run, row, place, { raw: id, value: id })
     else refuse(run, row, place, id)
+    return true
+  }
+  if (tapsRest(run, row, id)) {
+    unfold(run, row)
+    putQuestion(run)
     return true
   }
   return row.list !== null && tapList(run, row, place, id)
