@@ -5,6 +5,7 @@ import { skip } from './accept.ts'
 import type { Understanding } from './answers/understanding.ts'
 import { REASONS } from './answers/reasons.ts'
 import { forgetOpen } from './keep.ts'
+import { leave } from './leave.ts'
 import { offerList } from './offer.ts'
 import type { Place } from './place.ts'
 import type { AskRow } from './program.ts'
@@ -62,8 +63,7 @@ export function fail(run: Run, row: AskRow, place: Place): void {
     return skip(run, place, '')
   }
   if (row.onFailure === 'end') {
-    run.phase = 'ended'
-    run.cursor = null
+    leave(run, 'ended')
     run.say('flow:ended')
     run.effects.push({ kind: 'end', reason: 'failed' })
     return

@@ -10,7 +10,9 @@ import type { Work } from '../work.ts'
 export async function forgetRefused(parts: Parts, work: Work, talk: Talk): Promise<void> {
   talk.entries.length = 0
   const { parked } = talk.state
-  talk.state = { ...talk.state, parked: { ...parked, more: {} } }
+  // Which question it was is about the flow, not about the person: authors see how many don't agree.
+  const { left } = parked.more
+  talk.state = { ...talk.state, parked: { ...parked, more: left === undefined ? {} : { left } } }
   if (talk.revision >= 0) for (const id of await parts.reads.answerIds(talk.id)) work.changes.push(remove('Answer', id))
   const home = await homeWithPhone(parts, work)
   if (home?.publicPhone) say(work, 'messaging:human.phone', { village: home.name, phone: home.publicPhone })

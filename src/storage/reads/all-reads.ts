@@ -6,13 +6,14 @@ import type { RegistryReads } from '../../domain/registry/ports.ts'
 import type { VisitReads } from '../../domain/visits/ports.ts'
 import type { FlowVersionReads, MessagingReads, PickerReads } from '../../messaging/ports.ts'
 import type { ReminderReads } from '../../reminders/ports.ts'
-import type { PosterReads, ReportReads } from '../../reports/ports.ts'
+import type { FunnelReads, PosterReads, ReportReads } from '../../reports/ports.ts'
 import type { RowSource } from '../row-source.ts'
 import { addressReads } from './addresses.ts'
 import { peopleReads } from './belongings.ts'
 import { caseReads } from './cases.ts'
 import { conversationReads } from './conversations.ts'
 import { flowVersionReads } from './flow-versions.ts'
+import { funnelReads } from './funnel.ts'
 import { handlerReads } from './handlers.ts'
 import { importReads } from './imports.ts'
 import { jobReads } from './jobs.ts'
@@ -36,6 +37,7 @@ export interface StorageReads {
   readonly reminders: ReminderReads
   readonly reports: ReportReads
   readonly posters: PosterReads
+  readonly funnel: FunnelReads
   readonly imports: ImportReads
   readonly pages: PageReads
   /** Rows of any table, for looks at the whole (doctor, readiness) that no room has a port for. */
@@ -61,6 +63,7 @@ export function allReads(rows: RowSource): StorageReads {
     reminders: reminderReads(rows),
     reports: reportReads(rows),
     posters: posterReads(rows),
+    funnel: funnelReads(rows),
     imports: importReads(rows),
     pages: pageReads(rows),
     rows,
