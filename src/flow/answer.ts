@@ -15,7 +15,8 @@ import type { Place } from './place.ts'
 import type { AskRow, List } from './program.ts'
 import { choicesOf, putQuestion, shownRows, spoken } from './question.ts'
 import { refuse } from './refuse.ts'
-import { asksForRest, unfold } from './first-choices.ts'
+import { asksForRest, besidesRest, pickedBefore, takePicked, unfold } from './first-choices.ts'
+import { shown } from './spoken.ts'
 import { unitIn } from './unit.ts'
 import type { Run } from './run.ts'
 import { isBegun } from './begun.ts'
@@ -31,10 +32,10 @@ export function answerText(
   media: readonly string[],
 ): void {
   if (asksForMore(run, row, text)) return sayFull(run, row)
-  if (asksForRest(run, row, text)) {
-    unfold(run, row)
-    return putQuestion(run)
-  }
+  if (asksForRest(run, row, text)) return showRest(run, row, place, text)
+  const picked = pickedBefore(run, row)
+  if (picked !== '' && isSaid(run, run.program.own.gathered, text))
+    return settle(run, row, place, { raw, value: takePicked(run, row, picked), media })
   const mayAdd = run.more.gathering === 1 || isBegun(run, row)
   if (mayAdd && isSaid(run, run.program.own.gathered, text)) return leaveAsIs(run, place)
   if (isBegun(run, row) && isNone(normalise(text))) return leaveAsIs(run, place)
@@ -53,6 +54,17 @@ function answerOpenly(run: Run, row: AskRow, place: Place, text: string, raw: st
   take(run, row, place, understanding, raw, media)
 }
 
+/** The whole list, with what was named beside “more” kept and said back. */
+function showRest(run: Run, row: AskRow, place: Place, text: string): void {
+  const named = besidesRest(row, text)
+  const meant =
+    named === '' ? null : understand(askedNow(run, row, place, named), named, saidIn(run), run.program.forms)
+  unfold(run, row, meant?.result === 'understood' ? storedOf(meant.value) : '')
+  const picked = pickedBefore(run, row)
+  if (picked !== '') run.say('flow:picked', { value: shown(run, row, place.position, picked) })
+  putQuestion(run)
+}
+
 export const saidIn = (run: Run) => ({ at: run.turn.at, zone: run.turn.zone, language: run.language })
 
 function take(
@@ -65,10 +77,11 @@ function take(
 ): void {
   switch (understanding.result) {
     case 'understood': {
-      const value = storedOf(understanding.value)
+      const said = storedOf(understanding.value)
+      const value = takePicked(run, row, said)
       if (row.type === 'acknowledge' && value === 'no') return refuse(run, row, place, raw)
       const label = isPicker(row) ? { label: understanding.echo } : {}
-      const echo = understanding.literal ? null : understanding.echo
+      const echo = understanding.literal && value === said ? null : understanding.echo
       const approximate = understanding.approximate === true
       return settle(run, row, place, { raw, value, echo, approximate, media, ...label })
     }

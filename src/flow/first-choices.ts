@@ -1,4 +1,7 @@
-/** A long list is put with its first choices and “more”. Whatever stands behind them is understood all the same. */
+/**
+ * A long list is put with its first choices and “more”. Whatever stands behind them is understood all the same; what is named
+ * together with “more” is kept for when the rest has been answered.
+ */
 import { placeSaid } from './answers/choice-forms.ts'
 import { normalise } from './answers/normalise.ts'
 import { bare } from './answers/silence.ts'
@@ -25,14 +28,43 @@ export function asksForRest(run: Run, row: AskRow, text: string): boolean {
   const options = run.program.own.rest.spoken.get(run.language)?.options ?? []
   const words = options.flatMap(({ label, also = [] }) => [label, ...also])
   if (words.some((word) => normalise(word) === said)) return true
-  return said.split(/[\s,、]+/).some((piece) => placeSaid(piece, row.first + 1) === row.first)
+  return pieces(said).some((piece) => isRest(row, piece))
 }
 
-/** A tap on “more”, alone or together with ticks. */
-export const tapsRest = (run: Run, row: AskRow, id: string): boolean =>
-  isShortened(run, row) && id.split(' ').includes(MORE.id)
+const pieces = (said: string): readonly string[] => said.split(/[\s,、]+/)
 
-/** From now on the whole list is shown. */
-export function unfold(run: Run, row: AskRow): void {
-  run.more = { ...run.more, unfolded: row.path }
+const isRest = (row: AskRow, piece: string): boolean => placeSaid(piece, row.first + 1) === row.first
+
+/** What else was named: 1 7 → 1. */
+export const besidesRest = (row: AskRow, text: string): string =>
+  pieces(bare(normalise(text)))
+    .filter((piece) => !isRest(row, piece))
+    .join(' ')
+
+/** A tap on “more”, alone or together with ticks. @returns the ticks; null when it is no such tap */
+export function tickedWithRest(run: Run, row: AskRow, id: string): string | null {
+  const ids = id.split(' ')
+  return isShortened(run, row) && ids.includes(MORE.id) ? ids.filter((one) => one !== MORE.id).join(' ') : null
+}
+
+/**
+ * From now on the whole list is shown.
+ * @param picked choices named in the same breath, as they would be stored
+ */
+export function unfold(run: Run, row: AskRow, picked: string): void {
+  const isKept = picked !== '' && row.type === 'select_multiple'
+  run.more = { ...run.more, unfolded: row.path, ...(isKept && { picked }) }
+}
+
+export const pickedBefore = (run: Run, row: AskRow): string =>
+  run.more.unfolded === row.path ? (run.more.picked ?? '') : ''
+
+/** The answer with what was picked before, in the order of the list; from then on nothing is. */
+export function takePicked(run: Run, row: AskRow, value: string): string {
+  const before = pickedBefore(run, row)
+  if (before === '') return value
+  const { picked: _picked, ...rest } = run.more
+  run.more = rest
+  const names = new Set(`${before} ${value}`.split(' '))
+  return (row.list?.rows ?? []).flatMap(({ name }) => (names.has(name) ? [name] : [])).join(' ')
 }

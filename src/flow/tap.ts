@@ -11,7 +11,8 @@ import { refuse } from './refuse.ts'
 import type { Run } from './run.ts'
 import { isBegun } from './begun.ts'
 import { notAllowed } from './trouble.ts'
-import { tapsRest, unfold } from './first-choices.ts'
+import { pickedBefore, takePicked, tickedWithRest, unfold } from './first-choices.ts'
+import { shown } from './spoken.ts'
 import { GLOBAL_WORDS, type GlobalWord } from './words.ts'
 
 export function tap(run: Run, id: string): void {
@@ -50,8 +51,11 @@ function tapOpen(run: Run, place: Place, id: string): boolean {
     else refuse(run, row, place, id)
     return true
   }
-  if (tapsRest(run, row, id)) {
-    unfold(run, row)
+  const ticked = tickedWithRest(run, row, id)
+  if (ticked !== null) {
+    unfold(run, row, ticked)
+    const picked = pickedBefore(run, row)
+    if (picked !== '') run.say('flow:picked', { value: shown(run, row, place.position, picked) })
     putQuestion(run)
     return true
   }
@@ -75,6 +79,6 @@ function tapList(run: Run, row: AskRow, place: Place, id: string): boolean {
   const value = row.type === 'rank' ? [...chosen].join(' ') : known.join(' ')
   if (row.constraint && !row.constraint.boolean(new AnswersEnvironment(run, place.position, value)))
     notAllowed(run, row, place, { result: 'not_allowed', why: REASONS.constraint })
-  else accept(run, row, place, { raw: id, value })
+  else accept(run, row, place, { raw: id, value: takePicked(run, row, value) })
   return true
 }
