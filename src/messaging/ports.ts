@@ -176,6 +176,8 @@ export interface HandlerReads {
   /** Digits of the phone of a profile, null when it has none. */
   profilePhone(profileId: string): Promise<string | null>
   /** Submissions of this flow by this account since then with `matter` null. */
+  /** When an entry of that kind was last made on the timeline of a case; null = never. */
+  lastEvent(caseId: string, what: string): Promise<Instant | null>
   fruitless(flow: string, identityId: string, since: Instant): Promise<number>
 }
 
@@ -210,6 +212,7 @@ export interface MoveCodeRecord {
   readonly expiresAt: Instant
   readonly usedAt: Instant | null
   readonly revision: number
+  readonly profileId: string | null
 }
 
 interface Belonging {

@@ -78,12 +78,13 @@ export async function reportCase(
 }
 
 async function openCase(casework: Casework, report: Report) {
-  const { identityId, householdId, kind, personName } = report
+  const { identityId, profileId, householdId, kind, personName } = report
   if (identityId === null) return casework.cases.caseByOpenKey(`household ${householdId ?? report.territoryId} ${kind}`)
-  const named = await casework.cases.caseByOpenKey(openKeyOf(identityId, kind, personName))
+  const speakerId = profileId ?? identityId
+  const named = await casework.cases.caseByOpenKey(openKeyOf(speakerId, kind, personName))
   if (named || personName === null) return named
   // Danger may have been said before the name.
-  return casework.cases.caseByOpenKey(openKeyOf(identityId, kind, null))
+  return casework.cases.caseByOpenKey(openKeyOf(speakerId, kind, null))
 }
 
 const kindOf = (report: Report): WatchKind =>

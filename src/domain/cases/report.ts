@@ -66,9 +66,12 @@ export interface ReportDecision {
 
 const RANK: Readonly<Record<Urgency, number>> = { normal: 0, urgent: 1, danger: 2 }
 
-/** One open matter per speaker and kind: the account, the kind and the name that was given (one phone, several people). */
-export const openKeyOf = (identityId: string, kind: string, personName: string | null): string =>
-  `${identityId} ${kind} ${(personName ?? '').replace(/\s+/gu, '')}`
+/**
+ * One open matter per speaker and kind, and per name that was given.
+ * @param speakerId the profile, which stays the same on another phone; the account where nobody is known
+ */
+export const openKeyOf = (speakerId: string, kind: string, personName: string | null): string =>
+  `${speakerId} ${kind} ${(personName ?? '').replace(/\s+/gu, '')}`
 
 /** @param told when the responsible person hears of it: now, or after quiet hours; null when the clock will tell it */
 export function decideReport(
@@ -120,7 +123,7 @@ function open(
     openKey:
       report.identityId === null
         ? `household ${report.householdId ?? report.territoryId} ${report.kind}`
-        : openKeyOf(report.identityId, report.kind, report.personName),
+        : openKeyOf(report.profileId ?? report.identityId, report.kind, report.personName),
     revision: 0,
   }
   const subject = { kind: 'case', id: matter.id, territoryId: matter.territoryId } as const

@@ -1,4 +1,7 @@
-/** 换手机 on the old phone: a one-time code that takes everything of this account over to the phone it is typed on. */
+/**
+ * 换手机 on the old phone: a one-time code that takes everything of whoever speaks over to the phone it is typed on. What belongs
+ * to others of this phone stays: holding a phone is no right to carry their things away.
+ */
 import { insert, update } from '../../base/change.ts'
 import { DAY, instant } from '../../base/time.ts'
 import type { Parts } from '../parts.ts'
@@ -10,10 +13,11 @@ import { say, type Work } from '../work.ts'
 const CODES_A_DAY = 10
 const MINUTE_MS = 60_000
 
-/** An account with nothing to take along is taken for the new phone, and asked for the code. */
+/** Whoever has nothing to take along is taken to be on the new phone, and asked for the code. */
 export async function giveCode(parts: Parts, work: Work): Promise<void> {
   const { record, stored } = work.account
-  if (!stored || record.speakers.length === 0) {
+  const { profile } = record
+  if (!stored || profile === null || (profile.name ?? profile.phone ?? profile.consentVersion) === null) {
     setWaiting(parts, work, { kind: 'move' })
     return say(work, 'people:move.ask_code')
   }
@@ -30,6 +34,7 @@ export async function giveCode(parts: Parts, work: Work): Promise<void> {
     insert('MoveCode', {
       id: parts.ids.next(),
       identityId: record.id,
+      profileId: profile.id,
       codeHash: parts.reads.moveCodeHash(code),
       createdAt: work.at,
       expiresAt: instant(work.at + validMs),
@@ -39,7 +44,7 @@ export async function giveCode(parts: Parts, work: Work): Promise<void> {
   )
   audit(work, 'move_code', record.id, {})
   work.sealed = true
-  say(work, 'people:move.code', {
+  say(work, record.speakers.length > 1 ? 'people:move.code_own' : 'people:move.code', {
     code: code.replace(/^(.{4})(.+)$/, '$1 $2'),
     minutes: Math.round(validMs / MINUTE_MS),
   })

@@ -1,12 +1,12 @@
-/** The code on the new phone: profiles, drafts and matters of the old account are this one's from now on, and the old one is told. */
+/** The code on the new phone: its owner's profile, drafts and matters are this account's from now on, and the old one is told. */
 import { insert, update } from '../../base/change.ts'
 import type { Change } from '../../base/change.ts'
 import { DAY, instant } from '../../base/time.ts'
 import { changedAccount } from '../account.ts'
 import type { Parts } from '../parts.ts'
-import type { IdentityRecord, MoveCodeRecord } from '../ports.ts'
+import type { IdentityRecord, MoveCodeRecord, StoredProfile } from '../ports.ts'
 import { audit } from '../privacy/audit.ts'
-import { askAfterMove } from '../speaker/who.ts'
+import { askWho } from '../speaker/who.ts'
 import { setWaiting } from '../speaker/waiting.ts'
 import { expiryAfter } from '../talk.ts'
 import { say, type Work } from '../work.ts'
@@ -27,13 +27,14 @@ export async function takeOver(parts: Parts, work: Work, code: string): Promise<
   }
   const found = await parts.reads.moveCode(parts.reads.moveCodeHash(code))
   const old = found && isGood(found, work) ? await parts.reads.identityById(found.identityId) : null
-  if (!found || !old) {
+  const moved = old?.speakers.find(({ id }) => id === found?.profileId)
+  if (!found || !old || !moved) {
     work.changes.push(insert('MoveTry', { id: parts.ids.next(), identityId: record.id, at: work.at }))
     setWaiting(parts, work, { kind: 'move' })
     return say(work, 'people:move.wrong')
   }
   work.sealed = true
-  await handOver(parts, work, old)
+  await handOver(parts, work, old, moved)
   work.changes.push(update('MoveCode', found.id, found.revision, { usedAt: work.at }))
   audit(work, 'moved', old.id, { to: record.id })
   work.notices.push({
@@ -44,35 +45,35 @@ export async function takeOver(parts: Parts, work: Work, code: string): Promise<
     notBefore: null,
   })
   work.forget.push(old.id)
-  const moved = old.speakers
   const { speakers } = work.account.record
   work.identitySet['speakerAt'] = null
   work.identitySet['profileId'] = null
   work.account = changedAccount(
     work.account,
-    { profile: null, speakerAt: null, speakers: [...speakers, ...moved] },
+    { profile: null, speakerAt: null, speakers: [...speakers, moved] },
     parts.text,
   )
   say(work, 'people:move.done')
-  askAfterMove(parts, work)
+  askWho(parts, work, [moved.id], null)
 }
 
 const isGood = ({ identityId, expiresAt, usedAt }: MoveCodeRecord, { at, account }: Work): boolean =>
   usedAt === null && expiresAt > at && identityId !== account.record.id
 
-async function handOver(parts: Parts, work: Work, old: IdentityRecord): Promise<void> {
+async function handOver(parts: Parts, work: Work, old: IdentityRecord, moved: StoredProfile): Promise<void> {
   const { id } = work.account.record
   const { channel, chat, user } = work.place
   const to = { identityId: id }
-  const { conversations, cases, seekers, enrolments } = await parts.reads.belongings(old.id)
+  const all = await parts.reads.belongings(old.id)
+  const isMoved = ({ profileId }: { readonly profileId: string | null }) => profileId === moved.id
   const changes: Change[] = [
     update('ChatIdentity', old.id, old.revision, { profileId: null, speakerAt: null, waiting: null, asked: null }),
-    ...old.speakers.map((one) => update('Profile', one.id, one.revision, to)),
-    ...cases.map((matter) => update('Case', matter.id, matter.revision, to)),
-    ...seekers.map((seeker) => update('Seeker', seeker.id, seeker.revision, to)),
-    ...enrolments.map((enrolment) => update('Enrolment', enrolment.id, enrolment.revision, to)),
+    update('Profile', moved.id, moved.revision, to),
+    ...all.cases.filter(isMoved).map((matter) => update('Case', matter.id, matter.revision, to)),
+    ...all.seekers.filter(isMoved).map((seeker) => update('Seeker', seeker.id, seeker.revision, to)),
+    ...all.enrolments.filter(isMoved).map((enrolment) => update('Enrolment', enrolment.id, enrolment.revision, to)),
   ]
-  for (const { id: conversation, flow, phase, openKey, revision } of conversations) {
+  for (const { id: conversation, flow, phase, openKey, revision } of all.conversations.filter(isMoved)) {
     if (phase !== 'draft' && openKey === null) continue
     // What was open on the old phone is a draft on the new one.
     const kept = parts.flows.byId(flow)

@@ -47,15 +47,8 @@ export async function switchSpeaker(parts: Parts, work: Work): Promise<void> {
   say(work, 'people:who.new')
 }
 
-/** After a phone was changed, nobody is known on the new one. */
-export function askAfterMove(parts: Parts, work: Work): void {
-  const { speakers } = work.account.record
-  const named = speakers.filter(({ name, phone }) => name !== null || phone !== null)
-  const ids = (named.length > 0 ? named : speakers).map(({ id }) => id)
-  if (ids.length > 0) askWho(parts, work, ids, null)
-}
-
-function askWho(parts: Parts, work: Work, ids: readonly string[], held: ReceivedBody | null): void {
+/** @param ids profiles of this account @param held taken up after the answer */
+export function askWho(parts: Parts, work: Work, ids: readonly string[], held: ReceivedBody | null): void {
   setWaiting(parts, work, { kind: 'who', ids, held })
   putWho(work, ids)
 }
@@ -117,12 +110,18 @@ function pick(parts: Parts, work: Work, ids: readonly string[], body: ReceivedBo
   if (parts.houseWords.find(said)?.kind === 'switch') return OTHER
   const number = wholeNumeral(text)
   if (number !== null) return ids[number - 1] ?? (number === ids.length + 1 ? OTHER : null)
+  const { language } = work.account.speaker
+  if (isAmong(parts.text.object(language, 'people:who.no_also'), text)) return OTHER
+  if (ids.length === 1 && isAmong(parts.text.object(language, 'people:who.yes_also'), text)) return ids[0] ?? null
   const named = work.account.record.speakers.find(({ id, name }) => ids.includes(id) && saysName(text, name))
   if (named) return named.id
   const answer = readYesNo(normalise(said))
   if (answer === 'no') return OTHER
   return answer === 'yes' && ids.length === 1 ? (ids[0] ?? null) : null
 }
+
+const isAmong = (forms: unknown, said: string): boolean =>
+  Array.isArray(forms) && forms.some((form) => unspaced(normalise(String(form))) === said)
 
 /** The name, with no more than “I am” before it. */
 function saysName(text: string, name: string | null): boolean {

@@ -1,7 +1,7 @@
 import type { PeopleReads } from '../../messaging/ports.ts'
 import type { RowSource } from '../row-source.ts'
 
-const MOVE_CODE = ['id', 'identityId', 'expiresAt', 'usedAt', 'revision'] as const
+const MOVE_CODE = ['id', 'identityId', 'profileId', 'expiresAt', 'usedAt', 'revision'] as const
 
 export function peopleReads(rows: RowSource): PeopleReads {
   return {
