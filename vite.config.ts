@@ -1,14 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+
+const LOCALES = fileURLToPath(new URL('locales', import.meta.url))
+const LANGUAGES = 'virtual:languages'
+
+/** The languages that have words for the pages, each by its own name: a folder in `locales/` is enough. */
+function languages(): Plugin {
+  return {
+    name: 'languages',
+    resolveId: (id) => (id === LANGUAGES ? `\0${LANGUAGES}` : null),
+    load(id) {
+      if (id !== `\0${LANGUAGES}`) return null
+      const found = readdirSync(LOCALES).flatMap((code) => {
+        try {
+          const words = JSON.parse(readFileSync(`${LOCALES}/${code}/web.json`, 'utf8')) as { language_name?: string }
+          return [{ code, name: words.language_name ?? code }]
+        } catch {
+          return []
+        }
+      })
+      return `export const languages = ${JSON.stringify(found)}`
+    },
+  }
+}
+
+/** Compressed once here and not at every request: `index.js.br` and `index.js.gz` beside `index.js`. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    generateBundle(_, bundle) {
+      for (const [fileName, file] of Object.entries(bundle)) {
+        if (!/\.(js|css)$/.test(fileName)) continue
+        const bytes = Buffer.from(file.type === 'chunk' ? file.code : file.source)
+        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(bytes) })
+        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(bytes) })
+      }
+    },
+  }
+}
+
+/** WeChat's in-app browser of 2022 (Chromium 86 on Android, Safari 14 on iPhones of that time). */
+const BROWSERS = ['chrome86', 'safari14']
 
 export default defineConfig({
   root: fileURLToPath(new URL('src/web/chat', import.meta.url)),
-  plugins: [vue()],
+  plugins: [vue(), languages(), compressed()],
+  define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
   build: {
     outDir: fileURLToPath(new URL('dist/pages', import.meta.url)),
     emptyOutDir: true,
-    /** WeChat's in-app browser of 2022 (Chromium 86 on Android, Safari 14 on iPhones of that time). */
-    target: ['chrome86', 'safari14'],
+    target: BROWSERS,
+    cssTarget: BROWSERS,
+    modulePreload: { polyfill: false },
   },
 })

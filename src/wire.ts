@@ -13,12 +13,16 @@ import { alertStaff } from './messaging/alert.ts'
 import type { Casework } from './messaging/casework.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
 import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
+import { sheetsCommand } from './messaging/commands/sheets.ts'
 import { toDoCommand } from './messaging/commands/to-do.ts'
 import { flowEngine } from './messaging/engine.ts'
 import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
 import { createMessaging, type Messaging } from './messaging/messaging.ts'
+import type { DigitSource } from './messaging/move/digits.ts'
 import type { FaultLog, Handlers } from './messaging/parts.ts'
 import { pickers } from './messaging/pickers.ts'
+import { readPeoplePolicy } from './messaging/speaker/policy.ts'
+import { submitCorrectProfile } from './messaging/submit/correct-profile.ts'
 import { submitCase } from './messaging/submit/case.ts'
 import { submitJobSeek } from './messaging/submit/job-seek.ts'
 import { statusByNumber, statusOpening, submitStatusQuery } from './messaging/submit/status-query.ts'
@@ -57,6 +61,8 @@ export interface HouseOptions {
   readonly fault: FaultLog
   /** Mixed into the seed of each conversation. */
   readonly seed?: number
+  /** Where codes come from that nobody may guess, if they must be the same in every run. */
+  readonly digits?: DigitSource
   /** 1 keeps one order over all chats. */
   readonly concurrency?: number
 }
@@ -112,14 +118,16 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     forms: words.forms,
     channels: options.channels,
     handlers: handlersOf({ ...rules, ...reads, sequence: storage.numbers }, storage, text, zone),
-    find: pickers(reads.pickers, clock, zone),
+    find: pickers(reads.pickers, clock, zone, text),
     clock,
     ids,
     zone,
     fault,
     random: options.random,
     recheck: recheckWith(reminders),
+    people: readPeoplePolicy(definitions.policies.get('people')),
     quiet: (at) => afterQuiet(at, rules.reminders.rules.get('case_due')?.quiet ?? [], zone),
+    ...(options.digits && { digits: options.digits }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
   })
@@ -158,9 +166,15 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
       status_query: submitStatusQuery(status),
       case: submitCase(casework),
       visit_log: submitVisitLog(casework),
+      correct_profile: submitCorrectProfile,
     },
     alert: alertStaff(casework),
-    commands: [acknowledgeCommand(casework, text), toDoCommand(casework, text), statusByNumber(status)],
+    commands: [
+      acknowledgeCommand(casework, text),
+      toDoCommand(casework, text),
+      statusByNumber(status),
+      sheetsCommand(registry, text),
+    ],
     words: {},
     openings: { status_query: statusOpening(status), training_signup: trainingOpening({ jobs, zone }) },
   }

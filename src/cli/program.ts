@@ -8,6 +8,7 @@ import { exportCommand } from './commands/export.ts'
 import { flowCommand } from './commands/flow.ts'
 import { importCommand } from './commands/import.ts'
 import { pipeCommand } from './commands/pipe.ts'
+import { posterCommand } from './commands/poster.ts'
 import { startCommand } from './commands/start.ts'
 
 export function buildProgram(): Command {
@@ -22,6 +23,7 @@ export function buildProgram(): Command {
     importCommand,
     exportCommand,
     flowCommand,
+    posterCommand,
     backupCommand,
     doctorCommand,
   ]) {

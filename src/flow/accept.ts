@@ -1,13 +1,17 @@
 /** An answer that was understood takes effect. */
 import { AnswersEnvironment } from './answers-environment.ts'
+import { closeBegun } from './begun.ts'
 import type { TextRef } from './effects.ts'
+import { fillFrom } from './fill.ts'
+import { unitIn, unitRow } from './unit.ts'
 import { forgetOpen, keep } from './keep.ts'
-import type { Place } from './place.ts'
+import { pathOf, type Place } from './place.ts'
 import type { AskRow } from './program.ts'
 import { putQuestion } from './question.ts'
 import { record } from './record.ts'
 import type { Run } from './run.ts'
 import { sentence, shown } from './spoken.ts'
+import { takeTold } from './told.ts'
 import { walkOn } from './walk.ts'
 
 export interface Accepted {
@@ -28,7 +32,9 @@ export function accept(run: Run, row: AskRow, place: Place, answer: Accepted): v
   const echoAt = run.effects.length
   if (echoes) sayBack(run, row, place, answer)
   forgetOpen(run)
+  closeBegun(run, row)
   raiseAlert(run, row, place)
+  if (row.type === 'acknowledge') takeTold(run)
   walkOn(run, place)
   if (echoes) sayHowToMend(run, echoAt)
 }
@@ -47,6 +53,16 @@ function store(run: Run, row: AskRow, place: Place, { raw, value, approximate, l
   const isKept = label !== undefined || files !== null
   keep(run, place, isKept ? { ...(label !== undefined && { label }), ...(files && { media: files }) } : null)
   record(run, place, 'answered', { raw, value, approximate: approximate === true })
+  fillFrom(run, row, place, value)
+  keepUnit(run, row, place, label ?? raw)
+}
+
+/** The unit said with an amount answers the question that asks for it. */
+function keepUnit(run: Run, row: AskRow, place: Place, said: string): void {
+  const asks = unitRow(run, row)
+  const unit = unitIn(run, row, said)
+  if (asks && unit !== null)
+    record(run, { row: asks.at, position: place.position }, 'answered', { raw: '', value: unit })
 }
 
 function sayBack(run: Run, row: AskRow, place: Place, { value, approximate, echo }: Accepted): void {
@@ -69,10 +85,11 @@ function sayHowToMend(run: Run, echoAt: number): void {
 
 function raiseAlert(run: Run, row: AskRow, place: Place): void {
   const { alert } = row
-  if (!alert || run.more.alerted?.includes(row.path)) return
+  const path = pathOf(run.program, place)
+  if (!alert || run.more.alerted?.includes(path)) return
   const environment = new AnswersEnvironment(run, place.position, run.cell(row, place.position).v)
   if (!alert.when.boolean(environment)) return
-  run.more = { ...run.more, alerted: [...(run.more.alerted ?? []), row.path] }
+  run.more = { ...run.more, alerted: [...(run.more.alerted ?? []), path] }
   run.effects.push({ kind: 'alert', level: alert.level, question: row.path })
   if (alert.say && row.sentences.alert)
     run.effects.push({ kind: 'say', text: sentence(run, row.sentences.alert, place.position) })
@@ -85,12 +102,15 @@ export function skip(run: Run, place: Place, raw: string): void {
   keep(run, place, null)
   record(run, place, 'skipped', { raw, value: '' })
   forgetOpen(run)
+  if (row.kind === 'ask') closeBegun(run, row)
   walkOn(run, place)
 }
 
 /** Goes on with the answer that is there. */
 export function leaveAsIs(run: Run, place: Place): void {
   forgetOpen(run)
+  const row = run.row(place.row)
+  if (row.kind === 'ask') closeBegun(run, row)
   walkOn(run, place)
 }
 

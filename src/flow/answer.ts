@@ -3,6 +3,7 @@ import { AnswersEnvironment } from './answers-environment.ts'
 import { accept, gather, leaveAsIs, skip, type Accepted } from './accept.ts'
 import { storedOf, type Asked, type Understanding } from './answers/understanding.ts'
 import { normalise } from './answers/normalise.ts'
+import { isNone } from './answers/silence.ts'
 import { understand } from './answers/understand.ts'
 import { obey } from './command.ts'
 import { forgetOpen } from './keep.ts'
@@ -14,7 +15,11 @@ import type { Place } from './place.ts'
 import type { AskRow, List } from './program.ts'
 import { choicesOf, putQuestion, shownRows, spoken } from './question.ts'
 import { refuse } from './refuse.ts'
+import { asksForRest, besidesRest, pickedBefore, takePicked, unfold } from './first-choices.ts'
+import { shown } from './spoken.ts'
+import { unitIn } from './unit.ts'
 import type { Run } from './run.ts'
+import { isBegun } from './begun.ts'
 import { fail, needed, notAllowed, notUnderstood } from './trouble.ts'
 
 /** @param raw as it goes into the log @param media a recording that the text was heard in */
@@ -27,7 +32,13 @@ export function answerText(
   media: readonly string[],
 ): void {
   if (asksForMore(run, row, text)) return sayFull(run, row)
-  if (run.more.gathering === 1 && isSaid(run, run.program.own.gathered, text)) return leaveAsIs(run, place)
+  if (asksForRest(run, row, text)) return showRest(run, row, place, text)
+  const picked = pickedBefore(run, row)
+  if (picked !== '' && isSaid(run, run.program.own.gathered, text))
+    return settle(run, row, place, { raw, value: takePicked(run, row, picked), media })
+  const mayAdd = run.more.gathering === 1 || isBegun(run, row)
+  if (mayAdd && isSaid(run, run.program.own.gathered, text)) return leaveAsIs(run, place)
+  if (isBegun(run, row) && isNone(normalise(text))) return leaveAsIs(run, place)
   if (run.more.confirming) return confirm(run, row, place, text, raw, media)
   if (run.more.offered && isSaid(run, run.program.own.neither, text)) return askOpenly(run)
   const fitting = run.more.offered ? pickOffered(run, run.more.offered, text) : []
@@ -43,6 +54,17 @@ function answerOpenly(run: Run, row: AskRow, place: Place, text: string, raw: st
   take(run, row, place, understanding, raw, media)
 }
 
+/** The whole list, with what was named beside “more” kept and said back. */
+function showRest(run: Run, row: AskRow, place: Place, text: string): void {
+  const named = besidesRest(row, text)
+  const meant =
+    named === '' ? null : understand(askedNow(run, row, place, named), named, saidIn(run), run.program.forms)
+  unfold(run, row, meant?.result === 'understood' ? storedOf(meant.value) : '')
+  const picked = pickedBefore(run, row)
+  if (picked !== '') run.say('flow:picked', { value: shown(run, row, place.position, picked) })
+  putQuestion(run)
+}
+
 export const saidIn = (run: Run) => ({ at: run.turn.at, zone: run.turn.zone, language: run.language })
 
 function take(
@@ -55,10 +77,11 @@ function take(
 ): void {
   switch (understanding.result) {
     case 'understood': {
-      const value = storedOf(understanding.value)
+      const said = storedOf(understanding.value)
+      const value = takePicked(run, row, said)
       if (row.type === 'acknowledge' && value === 'no') return refuse(run, row, place, raw)
       const label = isPicker(row) ? { label: understanding.echo } : {}
-      const echo = understanding.literal ? null : understanding.echo
+      const echo = understanding.literal && value === said ? null : understanding.echo
       const approximate = understanding.approximate === true
       return settle(run, row, place, { raw, value, echo, approximate, media, ...label })
     }
@@ -81,6 +104,7 @@ function take(
 
 /** Takes a value; a question that takes several messages stays open. */
 export function settle(run: Run, row: AskRow, place: Place, answer: Accepted): void {
+  if (isBegun(run, row)) return accept(run, row, place, added(run, row, place, answer))
   if (!row.gathers || row.type !== 'text') return accept(run, row, place, answer)
   const before = run.more.gathering === 1 ? run.cell(row, place.position).v : ''
   const value = before === '' ? answer.value : `${before}\n${answer.value}`
@@ -93,12 +117,19 @@ export function settle(run: Run, row: AskRow, place: Place, answer: Accepted): v
   })
 }
 
+/** What was told before stays in front; a recording belongs to it as a file. */
+function added(run: Run, row: AskRow, place: Place, answer: Accepted): Accepted {
+  const before = run.cell(row, place.position).v
+  return { ...answer, value: answer.value.startsWith('voice:') ? before : `${before}\n${answer.value}` }
+}
+
 const isPicker = (row: AskRow): boolean =>
   row.type === 'territory' ||
   row.type === 'household' ||
   row.type === 'staff' ||
   row.type === 'course' ||
-  row.type === 'posting'
+  row.type === 'posting' ||
+  row.type === 'matter'
 
 /** The question as it stands now, for the understanding. */
 export function askedNow(run: Run, row: AskRow, place: Place, text: string): Asked {
@@ -113,6 +144,8 @@ export function askedNow(run: Run, row: AskRow, place: Place, text: string): Ask
       ...asked,
       choices: spoken(run, row.refusal === 'none' ? run.program.own.seen : run.program.own.consent).options,
     }
+  const unit = unitIn(run, row, text)
+  if (unit !== null) asked = { ...asked, unit }
   if (isPicker(row)) {
     const found = run.turn.found.get(lookupKey(row.type as 'territory', row.level, text)) ?? []
     asked = { ...asked, found }

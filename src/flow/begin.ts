@@ -7,6 +7,7 @@ import { record } from './record.ts'
 import type { Run } from './run.ts'
 import { sentence } from './spoken.ts'
 import { STATE_FORMAT, type FlowState } from './state.ts'
+import { takeTold } from './told.ts'
 import { faultOf, run, type StepResult } from './step.ts'
 import { countAnswers } from './survey.ts'
 import type { Turn } from './turn.ts'
@@ -53,7 +54,9 @@ function open(opened: Run, given: Readonly<Record<string, string>>): void {
   for (const row of program.rows)
     if (row.scope.length === 0 && (row.kind === 'ask' || row.kind === 'silent') && Object.hasOwn(given, row.name))
       record(opened, { row: row.at, position: OUTSIDE }, 'answered', { raw: '', value: given[row.name] as string })
+  if (opened.turn.told) opened.more = { ...opened.more, told: opened.turn.told.ref }
   countAnswers(opened)
   if (program.intro) opened.effects.push({ kind: 'say', text: sentence(opened, program.intro, OUTSIDE) })
+  takeTold(opened)
   walkAll(opened)
 }

@@ -2,6 +2,7 @@
 import { leaveAsIs, skip } from './accept.ts'
 import { mayEnd } from './enough.ts'
 import { forgetOpen, keep } from './keep.ts'
+import { leave } from './leave.ts'
 import { answerShown, linesOf, sayLines, type Line } from './lines.ts'
 import { isRequired } from './enough.ts'
 import { offerList } from './offer.ts'
@@ -70,6 +71,7 @@ function goBack(run: Run): void {
 function openForEdit(run: Run, place: Place): void {
   forgetOpen(run)
   run.phase = 'asking'
+  if (run.cursor !== null && place.row > run.cursor.row) run.more = { ...run.more, jumped: 1 }
   run.cursor = place
   run.attempts = 0
   const row = run.row(place.row)
@@ -94,9 +96,7 @@ function skipOpen(run: Run, raw: string): void {
 
 function stop(run: Run): void {
   const isKept = run.program.draft && run.done > 0
-  forgetOpen(run)
-  run.phase = isKept ? 'draft' : 'ended'
-  run.cursor = null
+  leave(run, isKept ? 'draft' : 'ended')
   const days = Math.round(run.flow.expiresSeconds / SECONDS_A_DAY)
   if (!isKept) run.say('flow:stopped_dropped')
   else if (days >= 1) run.say('flow:stopped', { days })

@@ -12,6 +12,13 @@ export interface Choice {
   readonly label: TextRef
 }
 
+/** An answer to be looked through; what is sensitive is masked. */
+export interface ReviewLine {
+  readonly question: string
+  readonly label: TextRef
+  readonly shown: TextRef
+}
+
 /** A finished conversation. */
 export interface Submission {
   readonly flow: string
@@ -39,6 +46,14 @@ export type Effect =
       /** Whether the choices are shown as a numbered list that may be answered by number (default true). */
       readonly numbered?: boolean
       readonly progress?: { readonly done: number; readonly of: number }
+      /** Several of the choices may be chosen at once. */
+      readonly multiple?: true
+      /** The open question may be left unanswered. */
+      readonly optional?: true
+      /** What the open question wants that is neither words nor a choice. */
+      readonly asks?: 'image' | 'audio' | 'video' | 'file' | 'geopoint'
+      /** On the sentence that asks for the last look: the lines said just before it, one by one, and `title` before them. */
+      readonly lines?: readonly ReviewLine[]
     }
   /** Facts about the speaker that this flow learned (questions marked `fact`), to be known next time. */
   | { readonly kind: 'learn'; readonly facts: Readonly<Record<string, string>> }

@@ -11,7 +11,7 @@ export function isRequired(run: Run, row: AskRow, position: readonly number[]): 
 
 /** Something has been answered and no required question is left from the open one on. */
 export function mayEnd(run: Run): boolean {
-  if (run.said === 0 || run.cursor === null) return false
+  if (run.said === 0 || run.cursor === null || run.more.jumped === 1) return false
   const { nextRequired, rows, owing } = run.program
   for (let at = nextRequired[run.cursor.row] as number; at < rows.length; at = nextRequired[at + 1] as number)
     if (isMissing(run, run.row(at) as AskRow, run.cursor)) return false

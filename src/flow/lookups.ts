@@ -3,10 +3,10 @@ export type LookupKey = string
 
 export interface Lookup {
   readonly key: LookupKey
-  readonly type: 'territory' | 'household' | 'staff' | 'course' | 'posting'
+  readonly type: 'territory' | 'household' | 'staff' | 'course' | 'posting' | 'matter'
   /** For territories: the level asked for (`village`). */
   readonly level: string | null
-  /** What was typed; "" asks for the whole short list (courses that are open). */
+  /** What was typed; "" asks for the whole short list (courses that are open); a stored value finds its own row. */
   readonly text: string
 }
 

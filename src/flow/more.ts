@@ -27,6 +27,20 @@ export interface More {
   /** The person asked to submit: what is optional is not asked any more. */
   readonly hasty?: 1
   readonly nudged?: 1
+  /** Path of the question that was open when the person went away, "" for the review; see leave.ts. */
+  readonly left?: string
+  /** Path of the question whose list is shown as a whole; others begin with their first choices. */
+  readonly unfolded?: string
+  /** Choices of that question that were named together with “more”, as they would be stored. */
+  readonly picked?: string
+  /** Ref of what was told before the first question, while a consent is waited for. */
+  readonly told?: string
+  /** Path of the text question that what was told began, until more was added or declined. */
+  readonly begun?: string
+  /** An answer ahead of the open question is being edited: what is open before it has not been asked yet. */
+  readonly jumped?: 1
+  /** Messages that were no tries and left the question at this path open; "" is the review. */
+  readonly strayed?: { readonly at: string; readonly n: number }
   /** What was understood was said back once, with how to put it right. */
   readonly echoed?: 1
   /** Path → what belongs to an answer and is not its value: the label of a picked row, files that were sent. */

@@ -128,6 +128,10 @@ export interface AskRow extends RowBase {
   readonly list: List | null
   readonly level: string | null
   readonly unit: Unit | null
+  /** Row of the question that asks for the unit; answered when the unit was said with the amount. */
+  readonly unitTo: number | null
+  /** Choices that are shown before “more”; 0 = all. */
+  readonly first: number
   readonly required: boolean | Compiled
   readonly constraint: Compiled | null
   readonly filter: Compiled | null
@@ -144,6 +148,8 @@ export interface AskRow extends RowBase {
   readonly fact: string | null
   readonly refusal: 'none' | 'end' | 'skip'
   readonly alert: AlertRule | null
+  /** What was told before the first question may answer it. */
+  readonly prefill: boolean
   readonly sentences: Sentences
   /** What does not change from turn to turn, per language. */
   readonly asked: ReadonlyMap<string, Asked>
@@ -178,6 +184,8 @@ export interface OwnLists {
   readonly full: List
   /** none: not one of those that were offered */
   readonly neither: List
+  /** more: the choices of a list behind the first ones */
+  readonly rest: List
 }
 
 export interface Program {
@@ -196,6 +204,8 @@ export interface Program {
   readonly owing: readonly RepeatRow[]
   /** Pickers that offer a short list of the registry when they are put. */
   readonly shortLists: readonly AskRow[]
+  /** Picker → hidden rows that take what the registry knows of the row that was picked. */
+  readonly fills: ReadonlyMap<number, readonly SilentRow[]>
   readonly review: boolean
   readonly draft: boolean
   readonly title: Sentence

@@ -3,12 +3,16 @@ import { AnswersEnvironment } from './answers-environment.ts'
 import { seededRandom } from '../base/random.ts'
 import type { Choice, Effect, TextRef } from './effects.ts'
 import { isRequired, mayEnd } from './enough.ts'
-import { pathOf } from './place.ts'
+import { pathOf, type Place } from './place.ts'
 import type { AskRow, ChoiceRow, List, RepeatRow, SpokenList } from './program.ts'
 import type { Run } from './run.ts'
 import { sentence } from './spoken.ts'
+import { shortened } from './first-choices.ts'
+import { isBegun } from './begun.ts'
 
 const NONE: readonly Choice[] = []
+
+const NO_MORE: Choice = { id: 'skip', label: { key: 'flow:told.no_more' } }
 
 const SUBMIT: Choice = { id: 'submit', label: { key: 'flow:submit_choice' } }
 
@@ -27,6 +31,7 @@ export function putQuestion(run: Run, more: readonly Choice[] = NONE): void {
       : { key: 'flow:confirm', params: { value } }
     return put(run, text, [...spoken(run, run.program.own.yesNo).choices, ...more], true)
   }
+  if (isBegun(run, row)) return put(run, { key: 'flow:told.more' }, [NO_MORE, ...more], false)
   const label = sentence(run, row.sentences.label, position)
   const text: TextRef = row.sentences.hint
     ? { key: 'flow:hinted', params: { label, hint: sentence(run, row.sentences.hint, position) } }
@@ -51,10 +56,28 @@ function put(run: Run, text: TextRef, choices: readonly Choice[] | null, numbere
     text,
     question: run.openPath ?? pathOf(run.program, cursor),
     progress: { done: run.done, of: run.of },
+    ...answeredBy(run, cursor),
   } as const
   const effect: Effect =
     choices === null || choices.length === 0 ? base : numbered ? { ...base, choices } : { ...base, choices, numbered }
   run.effects.push(effect)
+}
+
+const BEYOND_WORDS = ['image', 'audio', 'video', 'file', 'geopoint'] as const
+
+type AnsweredBy = Pick<Extract<Effect, { kind: 'say' }>, 'multiple' | 'asks' | 'optional'>
+
+/** What a page should know of the open question to give the right thing to answer it with. */
+function answeredBy(run: Run, { row: at, position }: Place): AnsweredBy {
+  const row = run.row(at)
+  if (row.kind !== 'ask') return {}
+  const isPlain = !run.more.confirming && !run.more.offered
+  const asks = isPlain ? BEYOND_WORDS.find((type) => type === row.type) : undefined
+  return {
+    ...(isPlain && row.type === 'select_multiple' && { multiple: true }),
+    ...(asks !== undefined && { asks }),
+    ...(!isRequired(run, row, position) && { optional: true }),
+  }
 }
 
 function putInstance(run: Run, row: RepeatRow): void {
@@ -80,7 +103,7 @@ export function choicesOf(run: Run, row: AskRow, position: readonly number[]): r
     return spoken(run, row.refusal === 'none' ? run.program.own.seen : run.program.own.consent).choices
   if (!row.list) return null
   const all = spoken(run, row.list).choices
-  if (!row.filter && !row.randomized) return all
+  if (!row.filter && !row.randomized) return shortened(run, row, all)
   return shownRows(run, row, position).map(({ name }) => all.find(({ id }) => id === name) as Choice)
 }
 

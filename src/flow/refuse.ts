@@ -1,4 +1,4 @@
-import { forgetOpen } from './keep.ts'
+import { leave } from './leave.ts'
 import { skip } from './accept.ts'
 import type { Place } from './place.ts'
 import type { AskRow } from './program.ts'
@@ -15,9 +15,7 @@ export function refuse(run: Run, row: AskRow, place: Place, raw: string): void {
     if (refused) run.effects.push({ kind: 'say', text: words })
     return skip(run, place, raw)
   }
-  forgetOpen(run)
-  run.phase = 'ended'
-  run.cursor = null
+  leave(run, 'ended')
   run.log.length = 0
   run.effects.push({ kind: 'say', text: words }, { kind: 'end', reason: 'refused' })
 }

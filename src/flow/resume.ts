@@ -32,7 +32,7 @@ export function remaining(_flow: Flow, state: FlowState): { readonly done: numbe
 export function reopen(flow: Flow, state: FlowState, turn: Turn): StepResult {
   if (state.parked.phase !== 'draft') return { state, log: [], effects: ask(flow, state, turn) }
   return run(flow, state, turn, (draft) => {
-    const { nudged: _nudged, hasty: _hasty, ...more } = draft.more
+    const { nudged: _nudged, hasty: _hasty, left: _left, ...more } = draft.more
     draft.more = more
     refresh(draft)
     walkAll(draft)

@@ -1,7 +1,7 @@
 /** The last step: the answers, numbered, before anything happens. */
 import { refresh } from './derive.ts'
 import type { Choice } from './effects.ts'
-import { labelOf, linesOf, sayLines } from './lines.ts'
+import { answerShown, labelOf, linesOf, sayLines } from './lines.ts'
 import { spoken } from './question.ts'
 import type { Run } from './run.ts'
 import { submit } from './submit.ts'
@@ -29,5 +29,8 @@ export function putReview(run: Run): void {
     choices: [...spoken(run, run.program.own.review).choices, ...edits],
     numbered: false,
     progress: { done: run.done, of: run.of },
+    lines: lines.map((line) => {
+      return { question: line.path, label: labelOf(run, line), shown: answerShown(run, line, true) }
+    }),
   })
 }

@@ -7,12 +7,14 @@ import type { AskRow } from './program.ts'
 import { shownRows } from './question.ts'
 import { record } from './record.ts'
 import type { Run } from './run.ts'
+import { isBegun } from './begun.ts'
 
 /**
  * Answered, skipped, known or given; or with nothing to choose from. An earlier answer that is not allowed any more is
  * taken back.
  */
 export function isSettled(run: Run, row: AskRow, place: Place): boolean {
+  if (isBegun(run, row) && run.more.hasty !== 1) return false
   const cell = run.cell(row, place.position)
   if (cell.k === 'n') return isMoot(run, row, place) || isKnown(run, row, place)
   if (cell.k !== 'a' || holds(run, row, place, cell.v)) return true

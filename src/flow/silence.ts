@@ -1,6 +1,6 @@
 /** What the clock says to a conversation in which nobody speaks. */
 import { putOpen } from './command.ts'
-import { forgetOpen } from './keep.ts'
+import { leave } from './leave.ts'
 import type { Run } from './run.ts'
 
 /** Asks once more, friendly, and only once. */
@@ -15,8 +15,6 @@ export function nudge(run: Run): void {
 export function expire(run: Run): void {
   if (run.phase === 'submitted' || run.phase === 'ended') return
   const isKept = run.phase !== 'draft' && run.program.draft && run.done > 0
-  forgetOpen(run)
-  run.phase = isKept ? 'draft' : 'ended'
-  run.cursor = null
+  leave(run, isKept ? 'draft' : 'ended')
   run.effects.push({ kind: 'end', reason: 'expired' })
 }

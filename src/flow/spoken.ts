@@ -4,6 +4,7 @@ import type { AskRow, Row, Sentence } from './program.ts'
 import type { Place } from './place.ts'
 import { pathOf } from './place.ts'
 import type { Run } from './run.ts'
+import { unitOf } from './unit.ts'
 
 type Params = NonNullable<Extract<TextRef, { key: string }>['params']>
 
@@ -85,7 +86,8 @@ export function shown(
     return { key: 'flow:shown.dateTime', params: { value: value.slice(0, 10), time: value.slice(11, 16) } }
   if (row.type === 'time') return { literal: value.slice(0, 5) }
   const label: TextRef = { literal: kept?.label ?? value }
-  if (how === 'full' && row.unit) return { key: `flow:unit.${row.unit}`, params: { value } }
+  const unit = how === 'full' ? unitOf(run, row, position) : null
+  if (unit) return { key: `flow:unit.${unit}`, params: { value } }
   return label
 }
 

@@ -9,7 +9,10 @@ import type { AskRow } from './program.ts'
 import { putQuestion, shownRows } from './question.ts'
 import { refuse } from './refuse.ts'
 import type { Run } from './run.ts'
+import { isBegun } from './begun.ts'
 import { notAllowed } from './trouble.ts'
+import { pickedBefore, takePicked, tickedWithRest, unfold } from './first-choices.ts'
+import { shown } from './spoken.ts'
 import { GLOBAL_WORDS, type GlobalWord } from './words.ts'
 
 export function tap(run: Run, id: string): void {
@@ -34,7 +37,7 @@ function tapOpen(run: Run, place: Place, id: string): boolean {
     if (isYesNo) confirmTap(run, row, place, id === 'yes', confirming)
     return isYesNo
   }
-  if (run.more.gathering === 1 && id === 'skip') {
+  if ((run.more.gathering === 1 || isBegun(run, row)) && id === 'skip') {
     leaveAsIs(run, place)
     return true
   }
@@ -46,6 +49,14 @@ function tapOpen(run: Run, place: Place, id: string): boolean {
   if (row.type === 'acknowledge' && (id === 'OK' || (id === 'no' && row.refusal !== 'none'))) {
     if (id === 'OK') accept(run, row, place, { raw: id, value: id })
     else refuse(run, row, place, id)
+    return true
+  }
+  const ticked = tickedWithRest(run, row, id)
+  if (ticked !== null) {
+    unfold(run, row, ticked)
+    const picked = pickedBefore(run, row)
+    if (picked !== '') run.say('flow:picked', { value: shown(run, row, place.position, picked) })
+    putQuestion(run)
     return true
   }
   return row.list !== null && tapList(run, row, place, id)
@@ -68,6 +79,6 @@ function tapList(run: Run, row: AskRow, place: Place, id: string): boolean {
   const value = row.type === 'rank' ? [...chosen].join(' ') : known.join(' ')
   if (row.constraint && !row.constraint.boolean(new AnswersEnvironment(run, place.position, value)))
     notAllowed(run, row, place, { result: 'not_allowed', why: REASONS.constraint })
-  else accept(run, row, place, { raw: id, value })
+  else accept(run, row, place, { raw: id, value: takePicked(run, row, value) })
   return true
 }

@@ -5,6 +5,8 @@ import { skip } from './accept.ts'
 import type { Understanding } from './answers/understanding.ts'
 import { REASONS } from './answers/reasons.ts'
 import { forgetOpen } from './keep.ts'
+import { leave } from './leave.ts'
+import { offerList } from './offer.ts'
 import type { Place } from './place.ts'
 import type { AskRow } from './program.ts'
 import { putQuestion } from './question.ts'
@@ -14,13 +16,16 @@ import { sentence } from './spoken.ts'
 type NotAllowed = Extract<Understanding, { result: 'not_allowed' }>
 
 /** What they say when nothing was found names an example already. */
-const PICKERS: ReadonlySet<string> = new Set(['territory', 'household', 'staff', 'course', 'posting'])
+const PICKERS: ReadonlySet<string> = new Set(['territory', 'household', 'staff', 'course', 'posting', 'matter'])
 
 /** Words for an answer that was not understood. */
 export function notUnderstood(run: Run, row: AskRow, place: Place): void {
   const type = row.list?.yesNo && row.type === 'select_one' ? 'yes_no' : row.type
-  // What was offered has not helped: the whole question again. Short lists of the registry stay.
-  if (row.type !== 'course' && row.type !== 'posting') forgetOpen(run)
+  // What was offered has not helped: the whole question again, with its short list of the registry.
+  if (row.type !== 'course' && row.type !== 'posting') {
+    forgetOpen(run)
+    offerList(run, row)
+  }
   run.say(`flow:not_understood.${type}`)
   if (row.sentences.example && !PICKERS.has(row.type))
     run.say('flow:example', { example: sentence(run, row.sentences.example, place.position) })
@@ -58,8 +63,7 @@ export function fail(run: Run, row: AskRow, place: Place): void {
     return skip(run, place, '')
   }
   if (row.onFailure === 'end') {
-    run.phase = 'ended'
-    run.cursor = null
+    leave(run, 'ended')
     run.say('flow:ended')
     run.effects.push({ kind: 'end', reason: 'failed' })
     return

@@ -1,6 +1,7 @@
 import type { Instant } from '../base/time.ts'
 import type { Candidate } from './answers/understanding.ts'
 import type { LookupKey } from './lookups.ts'
+import type { Told } from './told.ts'
 
 /** A fact the bot has already: asked once, then skipped; one that is not confirmed is put as a yes-no question first. */
 export interface KnownFact {
@@ -22,4 +23,6 @@ export interface Turn {
   readonly seed: number
   readonly known: KnownFacts
   readonly found: ReadonlyMap<LookupKey, readonly Candidate[]>
+  /** What was told before the first question: given when the flow begins and when a consent that it waits for is asked. */
+  readonly told?: Told | null
 }

@@ -23,6 +23,11 @@ interface Spot {
 
 /** Goes on behind a question that has just been dealt with; earlier ones that it brought into play come first. */
 export function walkOn(run: Run, done: Place): void {
+  if (run.more.jumped === 1) {
+    const { jumped: _jumped, ...rest } = run.more
+    run.more = rest
+    return walkAll(run)
+  }
   const row = run.row(done.row)
   walk(run, row.reaches < row.at ? startOf(run, row.reaches) : behind(run, done))
 }

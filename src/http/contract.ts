@@ -9,6 +9,12 @@ export const SEQ = z.string().max(64).default('')
 
 export const ChatChoice = z.object({ id: z.string(), label: z.string() })
 
+/** The answers to be looked through before they are handed in; `before` is what was said ahead of them. */
+export const ChatReview = z.object({
+  before: z.string(),
+  lines: z.array(z.object({ question: z.string(), label: z.string(), value: z.string() })),
+})
+
 export const ChatMessage = z.object({
   seq: z.string(),
   text: z.string(),
@@ -18,6 +24,21 @@ export const ChatMessage = z.object({
   progress: z.object({ done: z.number(), of: z.number() }).nullable(),
   matter: z.object({ number: z.string(), kind: z.string(), stage: z.string() }).nullable(),
   at: z.iso.datetime({ offset: true }),
+  /** `messageId` of the message that it replies to; absent on what came by itself (a reminder, a notice). */
+  re: z.string().optional(),
+  /** The conversation that is open after this message. */
+  talk: z.string().optional(),
+  /** Path of the question that the message replied to has answered; `edit:<path>` changes the answer. */
+  answered: z.string().optional(),
+  /** Several choices may be sent at once, blank-separated. */
+  multiple: z.boolean().optional(),
+  /** The open question may be skipped. */
+  optional: z.boolean().optional(),
+  /** What the open question wants beyond words: image, audio, video, file, geopoint. */
+  asks: z.string().optional(),
+  review: ChatReview.optional(),
+  /** Address of a recorded prompt that reads the question aloud. */
+  voice: z.string().optional(),
 })
 
 export const ChatMessages = z.object({ messages: z.array(ChatMessage), more: z.boolean() })
@@ -71,6 +92,7 @@ export const Ready = z.object({
 
 export type ChatChoice = z.infer<typeof ChatChoice>
 export type ChatMessage = z.infer<typeof ChatMessage>
+export type ChatReview = z.infer<typeof ChatReview>
 export type ChatMessages = z.infer<typeof ChatMessages>
 export type SendMessage = z.infer<typeof SendMessage>
 export type ChatVillage = z.infer<typeof ChatVillage>

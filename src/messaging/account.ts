@@ -1,4 +1,5 @@
 /** Who is behind an account, and what of it a flow need not ask again. */
+import { AGREED } from '../flow/answers/acknowledge.ts'
 import type { KnownFact, KnownFacts } from '../flow/turn.ts'
 import type { Text } from '../text/text.ts'
 import type { ChannelName } from './channel.ts'
@@ -11,6 +12,8 @@ export interface Account {
   readonly stored: boolean
   readonly speaker: Speaker
   readonly known: KnownFacts
+  /** The version that a consent must have been given to. */
+  readonly consentVersion: string
 }
 
 export function newRecord(id: string, channel: ChannelName, user: string): IdentityRecord {
@@ -23,12 +26,21 @@ export function newRecord(id: string, channel: ChannelName, user: string): Ident
     revision: 0,
     staff: null,
     profile: null,
+    speakers: [],
+    speakerAt: null,
+    waiting: null,
     village: null,
   }
 }
 
 /** @param appLanguage what the sender's app says, used until a language was chosen */
-export function accountOf(record: IdentityRecord, stored: boolean, text: Text, appLanguage: string | null): Account {
+export function accountOf(
+  record: IdentityRecord,
+  stored: boolean,
+  text: Text,
+  appLanguage: string | null,
+  consentVersion: string,
+): Account {
   const { id, channel, user, staff, profile, village } = record
   const speaker: Speaker = {
     identityId: id,
@@ -39,16 +51,16 @@ export function accountOf(record: IdentityRecord, stored: boolean, text: Text, a
     profile,
     villageId: village?.id ?? null,
   }
-  return { record, stored, speaker, known: knownFacts(record) }
+  return { record, stored, speaker, known: knownFacts(record, consentVersion), consentVersion }
 }
 
 /** A village that only a QR code told is put as a question first; what a person said is taken as said. */
-function knownFacts({ profile, village }: IdentityRecord): KnownFacts {
+function knownFacts({ profile, village }: IdentityRecord, consentVersion: string): KnownFacts {
   const known = new Map<string, KnownFact>()
   const fact = (name: string, value: string | null | undefined, label: string, confirmed: boolean) => {
     if (value !== null && value !== undefined && value !== '') known.set(name, { value, label, confirmed })
   }
-  fact('consent', profile?.consentVersion, profile?.consentVersion ?? '', true)
+  if (profile?.consentVersion === consentVersion) fact('consent', AGREED, AGREED, true)
   if (profile?.territoryPath) fact('village', profile.territoryPath, nameOf(profile.territoryPath), true)
   else if (village) fact('village', village.path, village.name, false)
   fact('name', profile?.name, profile?.name ?? '', true)
@@ -65,8 +77,9 @@ export const homeOf = (record: IdentityRecord): Pick<TerritoryRecord, 'id'> | nu
 /** The account with some of its own columns changed. */
 export function changedAccount(
   account: Account,
-  change: Partial<Pick<IdentityRecord, 'language' | 'mutedAt' | 'village' | 'profile'>>,
+  change: Partial<IdentityRecord>,
   text: Text,
 ): Account {
-  return accountOf({ ...account.record, ...change }, account.stored, text, account.speaker.language)
+  const { record, stored, speaker, consentVersion } = account
+  return accountOf({ ...record, ...change }, stored, text, speaker.language, consentVersion)
 }

@@ -5,7 +5,8 @@
 import type { Casework } from './casework.ts'
 import type { AlertHandler, HandlerResult } from './handlers.ts'
 import { reportCase } from './report-case.ts'
-import { actorOf, dangerSaid } from './submit/case.ts'
+import { answerIn, constantIn } from './submit/case-settings.ts'
+import { actorOf, dangerSaid, reporterOf } from './submit/case.ts'
 
 const NOTHING: HandlerResult = { changes: [], say: [], notices: [], matter: null }
 
@@ -13,15 +14,15 @@ export const alertStaff =
   (casework: Casework): AlertHandler =>
   async ({ level, flow, speaker, answers, territoryId, at, zone, ids }) => {
     if (territoryId === null) return NOTHING
-    const phone = answers['phone'] ?? speaker.profile?.phone ?? null
     const what = dangerSaid(answers)
-    const personName = answers['name'] ?? speaker.profile?.name ?? null
+    const source = constantIn(flow.settings, 'source') ?? (speaker.staff ? 'cadre' : 'self')
+    const { personName, name, phone } = reporterOf(answers, answerIn(flow.settings, 'person', answers), speaker)
     const { decision, notices } = await reportCase(
       casework,
       {
-        kind: kindOf(flow.settings) ?? 'hardship',
+        kind: constantIn(flow.settings, 'kind') ?? 'hardship',
         urgency: level,
-        source: speaker.staff ? 'cadre' : 'self',
+        source,
         territoryId,
         identityId: speaker.identityId,
         profileId: speaker.profile?.id ?? null,
@@ -31,7 +32,7 @@ export const alertStaff =
         alarm: { phone, what: what.key },
         actor: actorOf(speaker),
       },
-      { name: personName, phone, causes: null, what },
+      { name, phone, causes: null, what },
       at,
       zone,
       ids,
@@ -41,10 +42,3 @@ export const alertStaff =
     // Nothing is said here: the flow's own sentence tells the person to get out, and that comes first.
     return { changes: decision.changes, say: [], notices, matter: null }
   }
-
-/** The flow's `case: { kind: "'hardship'" }`, which is an expression; in the middle of a flow only a constant counts. */
-function kindOf(settings: Readonly<Record<string, unknown>>): string | null {
-  const own = settings['case']
-  const kind = typeof own === 'object' && own !== null ? (own as Record<string, unknown>)['kind'] : settings['kind']
-  return typeof kind === 'string' ? (/^'(\w+)'$/.exec(kind.trim())?.[1] ?? null) : null
-}

@@ -2,6 +2,7 @@
 import type { TextRef } from '../flow/effects.ts'
 import type { Flow } from '../flow/flow.ts'
 import { carryOut } from './conversation.ts'
+import { markTalk } from './mark-talk.ts'
 import type { Parts } from './parts.ts'
 import { newTalk } from './talk.ts'
 import type { Talk } from './talk.ts'
@@ -19,7 +20,7 @@ export async function beginFlow(parts: Parts, work: Work, flow: Flow, given: Giv
   const seed = seedOf(id, parts.seed)
   const found = await look(parts, work.account, parts.engine.openingLookups(flow))
   const begun = parts.engine.begin(flow, turnOf(parts, work.account, seed, work.at, found), given)
-  const talk = newTalk(id, flow, seed, begun, work.at)
+  const talk = newTalk(id, flow, seed, begun, work.account.record.profile?.id ?? null, work.at)
   work.talk = talk
   await carryOut(parts, work, talk, { ...begun, log: [] })
 }
@@ -47,4 +48,5 @@ export async function askAgain(parts: Parts, work: Work, talk: Talk): Promise<vo
   const found = await look(parts, work.account, parts.engine.openingLookups(talk.flow))
   const turn = turnOf(parts, work.account, talk.seed, work.at, found)
   for (const effect of parts.engine.ask(talk.flow, talk.state, turn)) if (effect.kind === 'say') work.said.push(effect)
+  markTalk(work, talk, [])
 }

@@ -76,6 +76,24 @@ export interface MatterMark {
   readonly stage: string
 }
 
+export interface PageMarks {
+  /** The conversation that is open after this message. */
+  readonly talk?: string
+  /** Path of the question that the message which this one replies to has answered. */
+  readonly answered?: string
+  /** Several of the choices may be sent at once, blank-separated. */
+  readonly multiple?: true
+  /** The open question may be skipped. */
+  readonly optional?: true
+  /** The open question wants a file or a place: image, audio, video, file, geopoint. */
+  readonly asks?: string
+  /** The answers to be looked through, and what was said before them. Masked like the text. */
+  readonly review?: {
+    readonly before: string
+    readonly lines: readonly { readonly question: string; readonly label: string; readonly value: string }[]
+  }
+}
+
 /** A message on its way out: what the outbox stores (as JSON) and a channel sends. */
 export interface Outgoing {
   readonly id: string
@@ -92,6 +110,8 @@ export interface Outgoing {
   /** Path of the open question and how far the person is, for pages that show progress. */
   readonly question: string | null
   readonly progress: { readonly done: number; readonly of: number } | null
+  /** What a page that draws the conversation needs beyond words; other channels leave it. */
+  readonly page?: PageMarks
   readonly createdAt: Instant
   /** It may have arrived already: a crash or timeout lies between (marked to the reader). */
   readonly again: boolean

@@ -5,8 +5,10 @@
  */
 import type { Input } from '../flow/input.ts'
 import type { Stepped } from './engine.ts'
-import { learn } from './learn.ts'
+import { learn, learnFrom, tellsOfSpeaker } from './learn.ts'
+import { markTalk } from './mark-talk.ts'
 import type { Parts } from './parts.ts'
+import { forgetRefused } from './privacy/refused.ts'
 import { raiseAlert, submit } from './submit.ts'
 import { close, take } from './talk.ts'
 import type { Talk } from './talk.ts'
@@ -55,23 +57,27 @@ export function carryOut(parts: Parts, work: Work, talk: Talk, stepped: Stepped)
   take(talk, stepped, work.at)
   touch(work, talk)
   if (talk.flow.sensitive) work.sealed = true
+  if (tellsOfSpeaker(talk.flow, stepped.log)) {
+    return learnFrom(parts, work, talk, stepped.log).then(() => others(parts, work, talk, stepped, 0))
+  }
   const { effects } = stepped
   for (let place = 0; place < effects.length; place++) {
     const effect = effects[place] as (typeof effects)[number]
-    if (effect.kind !== 'say') return others(parts, work, talk, effects, place)
+    if (effect.kind !== 'say') return others(parts, work, talk, stepped, place)
     work.said.push(effect)
   }
   settlePhase(work, talk)
+  markTalk(work, talk, stepped.log)
 }
 
-async function others(parts: Parts, work: Work, talk: Talk, effects: Stepped['effects'], from: number): Promise<void> {
-  for (const effect of effects.slice(from)) {
+async function others(parts: Parts, work: Work, talk: Talk, stepped: Stepped, from: number): Promise<void> {
+  for (const effect of stepped.effects.slice(from)) {
     switch (effect.kind) {
       case 'say':
         work.said.push(effect)
         break
       case 'learn':
-        await learn(parts, work, effect.facts)
+        await learn(parts, work, effect.facts, null)
         break
       case 'alert':
         await raiseAlert(parts, work, talk, effect.level)
@@ -85,6 +91,7 @@ async function others(parts: Parts, work: Work, talk: Talk, effects: Stepped['ef
       case 'end':
         if (effect.reason === 'submitted') talk.phase = 'submitted'
         else if (talk.phase !== 'draft') talk.phase = 'ended'
+        if (effect.reason === 'refused') await forgetRefused(parts, work, talk)
         break
       case 'word':
         work.word = { word: effect.word, argument: effect.argument ?? null }
@@ -92,6 +99,7 @@ async function others(parts: Parts, work: Work, talk: Talk, effects: Stepped['ef
     }
   }
   settlePhase(work, talk)
+  markTalk(work, talk, stepped.log)
 }
 
 /** A conversation that is over, or set aside, is no longer the one that answers go to. */

@@ -17,19 +17,25 @@ import type { Work } from './work.ts'
 const RESUME = 'resume'
 const RESTART = 'restart'
 
-/** The newest draft of this account in this chat, of one flow or of any; null when there is none to take up. */
+/** The newest draft of whoever speaks, in this chat, of one flow or of any; null when there is none to take up. */
 export async function draftOf(parts: Parts, work: Work, flow: string | null): Promise<Talk | null> {
   if (!work.account.stored || work.draftless) return null
   const drafts = await parts.reads.drafts(work.account.record.id)
   work.draftless = drafts.length === 0
   for (const record of drafts) {
     if (record.openKey !== null || record.channel !== work.place.channel || record.chat !== work.place.chat) continue
-    if (flow !== null && record.flow !== flow) continue
+    if ((flow !== null && record.flow !== flow) || !isOwn(work, record)) continue
     if (work.touched.some((talk) => talk.id === record.id)) continue
     const talk = await reviveTalk(parts, record)
     if (talk) return talk
   }
   return null
+}
+
+/** What belongs to nobody known is shown only while nobody is known. */
+export function isOwn({ account: { record } }: Work, { profileId }: { readonly profileId: string | null }): boolean {
+  if (profileId === null) return record.speakers.length === 0
+  return profileId === record.profile?.id
 }
 
 export async function offer(parts: Parts, work: Work, talk: Talk): Promise<void> {

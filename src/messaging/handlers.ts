@@ -32,6 +32,8 @@ export interface SpeakerProfile {
   readonly id: string
   readonly name: string | null
   readonly phone: string | null
+  /** Whose phone it is, as it was said; null = the speaker's own. */
+  readonly phoneOf: string | null
   readonly territoryId: string | null
   readonly territoryPath: string | null
   readonly consentVersion: string | null

@@ -3,9 +3,15 @@ import { normalise, unspaced } from '../flow/answers/normalise.ts'
 import type { Text } from '../text/text.ts'
 
 export interface HouseWord {
-  readonly kind: 'language' | 'erase' | 'hello' | 'thanks'
+  readonly kind: 'language' | 'erase' | 'hello' | 'thanks' | PersonWord
   readonly language: string
+  /** Behind a word about the person: the line to correct, the code of another phone. */
+  readonly digits?: string
 }
+
+/** Words about the person who speaks, in `people.json`. */
+export const PERSON_WORDS = ['switch', 'correct', 'withdraw', 'withdraw_consent', 'copy', 'move'] as const
+export type PersonWord = (typeof PERSON_WORDS)[number]
 
 export interface HouseWords {
   /** Exact match of the whole message, after normalising. */
@@ -30,12 +36,26 @@ export function houseWords(text: Text): HouseWords {
     add(text.raw(language, 'messaging:language.name'), { kind: 'language', language })
     addAll(text.object(language, 'messaging:language.also'), { kind: 'language', language })
     add(text.raw(language, 'messaging:erase.yes'), { kind: 'erase', language })
+    for (const kind of PERSON_WORDS) addAll(text.object(language, `people:words.${kind}`), { kind, language })
     addAll(text.object(language, 'messaging:small_talk.hello'), { kind: 'hello', language })
     addAll(text.object(language, 'messaging:small_talk.thanks'), { kind: 'thanks', language })
   }
   // Blanks and punctuation may surround a word.
   const limit = longest * 2 + 4
   return {
-    find: (said) => (said.length > limit ? undefined : words.get(unspaced(normalise(said)))),
+    find(said) {
+      if (said.length > limit) return undefined
+      const key = unspaced(normalise(said))
+      return words.get(key) ?? withDigits(words, key)
+    },
   }
+}
+
+/** `correct 3`, `change phone 12345678` */
+function withDigits(words: ReadonlyMap<string, HouseWord>, said: string): HouseWord | undefined {
+  const match = /^(\D{2,40}?)[,:;]?(\d{1,12})\D?$/u.exec(said)
+  const word = match ? words.get(match[1] as string) : undefined
+  return word && (word.kind === 'correct' || word.kind === 'move')
+    ? { ...word, digits: match?.[2] as string }
+    : undefined
 }

@@ -172,6 +172,7 @@ export function committed(
   noticed: boolean,
 ): void {
   wroteWork(work)
+  for (const id of work.forget) live.dropAccount(id)
   if (!work.group || work.account.stored) {
     live.set({
       key: work.place.key,

@@ -16,8 +16,10 @@ export interface LoadedChat extends LiveChat {
 
 export async function loadAccount(parts: Parts, place: Place, appLanguage: string | null): Promise<Account> {
   const record = await parts.reads.identity(place.channel, place.user)
-  if (record) return accountOf(record, true, parts.text, appLanguage)
-  return accountOf(newRecord(parts.ids.next(), place.channel, place.user), false, parts.text, appLanguage)
+  const { consentVersion } = parts.people
+  if (record) return accountOf(record, true, parts.text, appLanguage, consentVersion)
+  const first = newRecord(parts.ids.next(), place.channel, place.user)
+  return accountOf(first, false, parts.text, appLanguage, consentVersion)
 }
 
 export async function loadChat(

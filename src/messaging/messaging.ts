@@ -18,12 +18,14 @@ import { keepFailed, retryAt, retryFailed } from './failures.ts'
 import { houseWords } from './house-words.ts'
 import { claimNew, handle, placeOf } from './inbox.ts'
 import { liveChats } from './live-chats.ts'
+import { secretDigits, type DigitSource } from './move/digits.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import type { Pacing } from './outbox/pacing.ts'
 import { keepAll } from './outbox/recheck.ts'
 import type { Recheck } from './outbox/recheck.ts'
 import type { FaultLog, Finder, Handlers, Parts } from './parts.ts'
 import type { MessagingReads, TranscriptLine } from './ports.ts'
+import { DEFAULT_PEOPLE, type PeoplePolicy } from './speaker/policy.ts'
 import { wakeConversations } from './timers.ts'
 import type { Quiet } from './timers.ts'
 
@@ -56,6 +58,10 @@ export interface MessagingOptions {
   readonly recheck?: Recheck
   /** Default: nobody minds. */
   readonly quiet?: Quiet
+  /** Default: what ships. */
+  readonly people?: PeoplePolicy
+  /** Default: from the machine's source of secrets. */
+  readonly digits?: DigitSource
   /** Chats of one channel sent to at a time. Default 8; 1 keeps one order over all chats. */
   readonly concurrency?: number
   /** Milliseconds. Default 30,000; less than a lease. */
@@ -128,6 +134,8 @@ export function createMessaging(options: MessagingOptions): Messaging {
     zone: options.zone,
     seed: options.seed ?? 1,
     preferred: options.preferred ?? [...CHANNEL_NAMES].reverse(),
+    people: options.people ?? DEFAULT_PEOPLE,
+    digits: options.digits ?? secretDigits,
     outbox,
     fault,
   }

@@ -4,7 +4,8 @@ import { adopt } from './submit.ts'
 import { menuSentence, showMenu } from './menu.ts'
 import { openFlow } from './open-flow.ts'
 import type { Parts } from './parts.ts'
-import { askErase, askLanguage, setMuted, showProfile } from './person-words.ts'
+import { askErase, askLanguage, setMuted } from './person-words.ts'
+import { showMyData } from './privacy/my-data.ts'
 import { say } from './work.ts'
 import type { FoundWord, Work } from './work.ts'
 
@@ -36,7 +37,7 @@ export async function answerWord(parts: Parts, work: Work, { word, argument }: F
         askLanguage(parts, work)
         break
       case 'profile':
-        showProfile(work)
+        await showMyData(parts, work)
         break
       case 'erase':
         askErase(work)

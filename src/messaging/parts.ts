@@ -13,7 +13,9 @@ import type { Engine, FlowCatalogue } from './engine.ts'
 import type { AlertHandler, CommandHandler, Speaker, SubmitHandler } from './handlers.ts'
 import type { HouseWords } from './house-words.ts'
 import type { Outbox } from './outbox/outbox.ts'
+import type { DigitSource } from './move/digits.ts'
 import type { MessagingReads } from './ports.ts'
+import type { PeoplePolicy } from './speaker/policy.ts'
 
 export interface Handlers {
   /** By the name that a flow has under `submit`. */
@@ -56,6 +58,9 @@ export interface Parts {
   readonly seed: number
   /** Where a staff member with several accounts is written to, best first. */
   readonly preferred: readonly ChannelName[]
+  readonly people: PeoplePolicy
+  /** For codes that nobody may guess. */
+  readonly digits: DigitSource
   readonly outbox: Outbox
   readonly fault: FaultLog
 }

@@ -1,8 +1,11 @@
 /** What the registry has for words typed at a picker: a village, a household within the speaker's scope, a course. */
-import { dateAt, type Clock } from '../base/time.ts'
+import { dateAt, type Clock, type PlainDate } from '../base/time.ts'
 import { indexPlaces, searchPlaces, type PlaceIndex } from '../flow/answers/place.ts'
 import type { Candidate } from '../flow/answers/understanding.ts'
+import type { Text } from '../text/text.ts'
 import type { StaffSpeaker } from './handlers.ts'
+import { findMatters } from './matter-picker.ts'
+import { namesIn } from './names-in.ts'
 import type { Finder } from './parts.ts'
 import type { PickedHousehold, PickerReads } from './ports.ts'
 
@@ -10,11 +13,8 @@ import type { PickedHousehold, PickerReads } from './ports.ts'
 const MOST = 9
 /** One person helps some dozens of households. */
 const MOST_HELPED = 500
-/** Names are at most that long; a sentence that holds one is cut into pieces of these lengths. */
-const NAME_LENGTHS = [4, 3, 2]
-const LONGEST_SENTENCE = 60
 
-export function pickers(reads: PickerReads, clock: Clock, zone: string): Finder {
+export function pickers(reads: PickerReads, clock: Clock, zone: string, text: Text): Finder {
   const indexes = new Map<string, { count: number; index: PlaceIndex }>()
 
   const places = async (level: string): Promise<PlaceIndex> => {
@@ -26,18 +26,24 @@ export function pickers(reads: PickerReads, clock: Clock, zone: string): Finder 
     return index
   }
 
-  return async ({ type, level, text }, speaker) => {
+  return async ({ type, level, text: said }, speaker) => {
+    const { staff } = speaker
     switch (type) {
       case 'territory':
-        return text === '' ? [] : searchPlaces(await places(level ?? 'village'), text)
+        if (said !== '') return searchPlaces(await places(level ?? 'village'), said)
+        return staff ? placesOf(reads, staff, level ?? 'village') : []
       case 'household': {
-        const { staff } = speaker
-        if (text === '') return staff ? (await reads.householdsHelpedBy(staff.id, MOST)).map(chosen) : []
-        return households(await searchOf(reads, staff), text)
+        if (said === '') return staff ? (await reads.householdsHelpedBy(staff.id, MOST)).map(chosen) : []
+        return households(await searchOf(reads, staff), said)
       }
       case 'course':
-        return courses(await reads.coursesFrom(dateAt(clock.now(), zone), MOST), text)
+        return courses(await reads.coursesFrom(dateAt(clock.now(), zone), MOST), said)
       case 'staff':
+        return staff ? colleagues(reads, staff, said, dateAt(clock.now(), zone)) : []
+      case 'matter': {
+        const byName = async (name: string) => found(await searchOf(reads, staff), name)
+        return findMatters({ reads, text, households: byName }, said, speaker)
+      }
       case 'posting':
         return []
     }
@@ -69,21 +75,34 @@ async function scopeOf(reads: PickerReads, scopes: StaffSpeaker['scopes']): Prom
 }
 
 async function households(search: HouseholdSearch, text: string): Promise<Candidate[]> {
-  const said = text.normalize('NFKC').replace(/\s+/g, '')
-  const named = await search.named([said])
-  if (named.length > 0) return named.map((household) => ({ ...chosen(household), exact: named.length === 1 }))
-  const within = /^[a-z]+$/i.test(said) ? await search.sounding(said.toLowerCase()) : await search.named(piecesOf(said))
-  return within.map((household) => ({ ...chosen(household), exact: within.length === 1 }))
+  const all = await found(search, text)
+  return all.map((household) => ({ ...chosen(household), exact: all.length === 1 }))
 }
 
-/** Every run of two to four characters: 走访石二妹家 holds 石二妹. */
-function piecesOf(said: string): string[] {
-  const characters = [...said.slice(0, LONGEST_SENTENCE)]
-  return NAME_LENGTHS.flatMap((length) =>
-    characters
-      .slice(0, Math.max(0, characters.length - length + 1))
-      .map((_, from) => characters.slice(from, from + length).join('')),
-  )
+async function found(search: HouseholdSearch, text: string): Promise<readonly PickedHousehold[]> {
+  const said = text.normalize('NFKC').replace(/\s+/g, '')
+  const named = await search.named([said])
+  if (named.length > 0) return named
+  return /^[a-z]+$/i.test(said) ? search.sounding(said.toLowerCase()) : search.named(namesIn(said))
+}
+
+/** Sites or grids that a staff member answers for. */
+async function placesOf(reads: PickerReads, staff: StaffSpeaker, level: string): Promise<Candidate[]> {
+  const places = await reads.territoriesIn(await scopeOf(reads, staff.scopes), level)
+  return places.slice(0, MOST).map(({ path, name }) => ({ value: path, label: name, exact: false }))
+}
+
+/** Who works in the same places or for a place above them, without the one who asks. */
+async function colleagues(reads: PickerReads, staff: StaffSpeaker, text: string, on: PlainDate): Promise<Candidate[]> {
+  const within = await scopeOf(reads, staff.scopes)
+  const above = await Promise.all(staff.scopes.map(({ territoryId }) => reads.above(territoryId)))
+  const all = await reads.staffIn([...new Set([...within, ...above.flat()])], on)
+  const others = all.filter(({ id }) => id !== staff.id)
+  const said = text.normalize('NFKC').replace(/\s+/g, '')
+  const fitting = others.filter(({ id, name }) => id === text || name.includes(said) || said.includes(name))
+  return fitting
+    .slice(0, MOST)
+    .map(({ id, name }) => ({ value: id, label: name, exact: said !== '' && fitting.length === 1 }))
 }
 
 const chosen = (household: PickedHousehold): Candidate => ({

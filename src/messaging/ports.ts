@@ -14,12 +14,25 @@ export interface IdentityRecord {
   readonly user: string
   readonly language: string | null
   readonly mutedAt: Instant | null
+  /** What the bot asked outside any flow and waits to hear, as JSON (see asked.ts); absent when nothing. */
+  readonly asked?: string
   readonly revision: number
   /** Null for villagers, and for staff who have left. */
   readonly staff: StaffSpeaker | null
-  readonly profile: (SpeakerProfile & { readonly revision: number }) | null
+  /** Who speaks, as far as is known; see speaker/confirmed.ts. */
+  readonly profile: StoredProfile | null
+  /** Everybody who ever spoke from this account, in order of their first time. */
+  readonly speakers: readonly StoredProfile[]
+  /** When that speaker was last heard; null = nobody has said who speaks. */
+  readonly speakerAt: Instant | null
+  /** A question about the person that waits for its answer, as JSON (see speaker/waiting.ts). */
+  readonly waiting: string | null
   /** Village of the last QR code. */
   readonly village: TerritoryRecord | null
+}
+
+export interface StoredProfile extends SpeakerProfile {
+  readonly revision: number
 }
 
 export interface TerritoryRecord {
@@ -36,6 +49,8 @@ export interface ConversationRecord {
   readonly chat: string
   readonly user: string
   readonly identityId: string
+  /** Who spoke; null while that was not known. */
+  readonly profileId: string | null
   readonly flow: string
   readonly flowVersion: number
   readonly flowDigest: string
@@ -161,11 +176,85 @@ export interface HandlerReads {
   /** Digits of the phone of a profile, null when it has none. */
   profilePhone(profileId: string): Promise<string | null>
   /** Submissions of this flow by this account since then with `matter` null. */
+  /** When an entry of that kind was last made on the timeline of a case; null = never. */
+  lastEvent(caseId: string, what: string): Promise<Instant | null>
   fruitless(flow: string, identityId: string, since: Instant): Promise<number>
 }
 
+/** What is stored about the people of one account: few rows each. */
+export interface PeopleReads {
+  /** Consents of a profile, by (givenAt, id). */
+  consents(profileId: string): Promise<readonly ConsentRecord[]>
+  /** Everything that names this account as whose it is, for taking it over to another or telling what is kept. */
+  belongings(identityId: string): Promise<Belongings>
+  /** The keyed hash under which a code is stored. */
+  moveCodeHash(code: string): string
+  moveCode(hash: string): Promise<MoveCodeRecord | null>
+  /** Codes of this account that were not used and have not expired at that moment. */
+  openMoveCodes(identityId: string, at: Instant): Promise<readonly MoveCodeRecord[]>
+  /** Codes that this account was given since then. */
+  moveCodesSince(identityId: string, since: Instant): Promise<number>
+  /** Wrong codes since then, of one account or (null) of all. */
+  moveTries(identityId: string | null, since: Instant): Promise<number>
+}
+
+export interface ConsentRecord {
+  readonly id: string
+  readonly purpose: string
+  readonly version: string
+  readonly givenAt: Instant
+  readonly withdrawnAt: Instant | null
+}
+
+export interface MoveCodeRecord {
+  readonly id: string
+  readonly identityId: string
+  readonly expiresAt: Instant
+  readonly usedAt: Instant | null
+  readonly revision: number
+  readonly profileId: string | null
+}
+
+interface Belonging {
+  readonly id: string
+  readonly profileId: string | null
+}
+
+/** Each by id. */
+export interface Belongings {
+  readonly conversations: readonly (Belonging & {
+    readonly phase: string
+    readonly flow: string
+    readonly revision: number
+    readonly openKey: string | null
+  })[]
+  readonly cases: readonly (Belonging & {
+    readonly number: string
+    readonly kind: string
+    readonly stage: string
+    readonly openedAt: Instant
+    readonly closedAt: Instant | null
+    readonly revision: number
+  })[]
+  readonly seekers: readonly (Belonging & {
+    readonly registeredAt: Instant
+    readonly submissionId: string
+    readonly revision: number
+  })[]
+  readonly enrolments: readonly (Belonging & {
+    readonly courseId: string
+    readonly state: string
+    readonly revision: number
+  })[]
+  readonly submissions: readonly (Belonging & {
+    readonly flow: string
+    readonly conversationId: string
+    readonly matter: string | null
+  })[]
+}
+
 /** Everything together, as wire.ts hands it over. */
-export interface MessagingReads extends ConversationReads, OutboxReads, AddressReads, HandlerReads {}
+export interface MessagingReads extends ConversationReads, OutboxReads, AddressReads, HandlerReads, PeopleReads {}
 
 /** Flow versions that conversations are pinned to. */
 export interface FlowVersionReads {
@@ -214,6 +303,41 @@ export interface PickerReads {
   >
   /** The territory itself and everything in it. */
   within(territoryId: string): Promise<readonly string[]>
+  /** What the territory lies in, up to the county. */
+  above(territoryId: string): Promise<readonly string[]>
+  household(id: string): Promise<PickedHousehold | null>
+  /** Names of the members of a household, by (id). */
+  roster(householdId: string): Promise<readonly string[]>
+  /** Territories of that level among these, by path. */
+  territoriesIn(
+    territoryIds: readonly string[],
+    level: string,
+  ): Promise<readonly { readonly path: string; readonly name: string }[]>
+  /** Staff with a role in exactly these territories who have not left by that day, by (name, id). */
+  staffIn(
+    territoryIds: readonly string[],
+    on: PlainDate,
+  ): Promise<readonly { readonly id: string; readonly name: string }[]>
+  /** Matters that this account reported, open and closed, newest first. */
+  mattersOf(identityId: string, limit: number): Promise<readonly PickedMatter[]>
+  /** Open ones, oldest first. */
+  mattersAssignedTo(staffId: string, limit: number): Promise<readonly PickedMatter[]>
+  /** Open ones of persons of these names, oldest first. */
+  mattersNamed(names: readonly string[], limit: number): Promise<readonly PickedMatter[]>
+  /** Open ones of these households, oldest first. */
+  mattersAbout(householdIds: readonly string[]): Promise<readonly PickedMatter[]>
+  matterNumbered(number: string): Promise<PickedMatter | null>
+}
+
+export interface PickedMatter {
+  readonly number: string
+  readonly kind: string
+  readonly identityId: string | null
+  readonly personName: string | null
+  readonly householdId: string | null
+  readonly territoryId: string
+  readonly territoryName: string
+  readonly assigneeId: string | null
 }
 
 export interface PickedHousehold {

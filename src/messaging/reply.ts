@@ -4,18 +4,29 @@ import type { Change } from '../base/change.ts'
 import type { Instant } from '../base/time.ts'
 import type { Text } from '../text/text.ts'
 import { ABILITIES_UNKNOWN } from './unknown-channel.ts'
-import type { Abilities, ChannelName, MatterMark, Outgoing, OutgoingChoice, ReminderMark } from './channel.ts'
+import type {
+  Abilities,
+  ChannelName,
+  MatterMark,
+  Outgoing,
+  OutgoingChoice,
+  PageMarks,
+  ReminderMark,
+} from './channel.ts'
 import { fit } from './fit.ts'
 import type { OutboxKind } from './outbox/row.ts'
 import { leasedRow, pendingRow } from './outbox/row.ts'
 import type { Parts } from './parts.ts'
 import type { Said } from './work.ts'
 
+/** A sentence, and which conversation it leaves open after which answer. */
+export type Marked = Said & Pick<PageMarks, 'talk' | 'answered'>
+
 export interface Letter {
   readonly channel: ChannelName
   readonly chat: string
   readonly language: string
-  readonly said: readonly Said[]
+  readonly said: readonly Marked[]
   readonly mentions: readonly string[]
   readonly cause: string | null
   readonly matter: MatterMark | null
@@ -35,9 +46,11 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
   const abilities = parts.channels.get(channel)?.abilities ?? ABILITIES_UNKNOWN
   let chosen: Said | null = null
   let question: Said | null = null
+  let marked: Marked | null = null
   for (const one of said) {
     if (one.choices && one.choices.length > 0) chosen = one
-    if (one.question !== undefined) question = one
+    if (one.question !== undefined || one.lines !== undefined) question = one
+    if (one.talk !== undefined) marked = one
   }
   const choices = chosen ? labelled(chosen, abilities, parts.text, letter.language) : NO_CHOICES
   let text = ''
@@ -50,6 +63,7 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
     text = text === '' ? block : text + (isSameList(before, one) ? '\n' : '\n\n') + block
     before = one
   }
+  const page = channel === 'web' ? marksOf(parts.text, letter, question, marked) : null
   const pieces = fit(text, abilities.textLimit)
   return pieces.map((piece, place): Outgoing => {
     const last = place === pieces.length - 1
@@ -65,10 +79,40 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
       matter: last ? letter.matter : null,
       question: last ? (question?.question ?? null) : null,
       progress: last ? (question?.progress ?? null) : null,
+      ...(last && page && { page }),
       createdAt: letter.at,
       again: false,
     }
   })
+}
+
+/** @param question the sentence that asks */
+function marksOf(text: Text, letter: Letter, question: Said | null, marked: Marked | null): PageMarks {
+  const { said, language } = letter
+  const lines = question?.lines
+  const words = (one: Said) => text.say(one.text, language)
+  return {
+    ...(marked?.talk !== undefined && { talk: marked.talk }),
+    ...(marked?.answered !== undefined && { answered: marked.answered }),
+    ...(question?.multiple && { multiple: true }),
+    ...(question?.optional && { optional: true }),
+    ...(question?.asks && { asks: question.asks }),
+    ...(question &&
+      lines && {
+        review: {
+          before: said
+            .slice(0, Math.max(0, said.indexOf(question) - lines.length - 1))
+            .map(words)
+            .filter((block) => block !== '')
+            .join('\n\n'),
+          lines: lines.map((line) => ({
+            question: line.question,
+            label: text.say(line.label, language),
+            value: text.say(line.shown, language),
+          })),
+        },
+      }),
+  }
 }
 
 /** Sentences of one key after another are the lines of a list. */

@@ -2,7 +2,7 @@
 import type { IdSource } from '../base/ids.ts'
 import { dateAt, type Instant } from '../base/time.ts'
 import { matterNumber } from '../domain/cases/matter-number.ts'
-import { decideReport, openKeyOf, type Report, type ReportDecision } from '../domain/cases/report.ts'
+import { decideReport, FOR_DEPARTMENT, openKeyOf, type Report, type ReportDecision } from '../domain/cases/report.ts'
 import {
   isReachable,
   leadIn,
@@ -15,11 +15,11 @@ import type { WatchKind } from '../domain/watching.ts'
 import type { TextRef } from '../flow/effects.ts'
 import type { Casework } from './casework.ts'
 import type { ReminderMark } from './channel.ts'
-import type { Notice } from './handlers.ts'
+import type { Notice, Say } from './handlers.ts'
 
 /** What staff are told of who speaks; words, or the key that says that they are missing. */
 export interface Told {
-  readonly name: string | null
+  readonly name: string | TextRef | null
   readonly phone: string | null
   readonly causes: TextRef | null
   readonly what: TextRef
@@ -51,7 +51,9 @@ export async function reportCase(
   const leave = casework.watching.mayLeave(kindOf(report), at)
   // A new matter that may not be told now is left to the clock, which puts it into one message with what is due then.
   const toldAt = report.urgency !== 'normal' ? leave : leave <= at && assigneeId !== null ? at : null
-  const facts = { ...casework, open, number, assigneeId }
+  const entries = open && report.departments ? await casework.cases.eventDetails([open.id], FOR_DEPARTMENT) : []
+  const named = entries.flatMap(({ detail }) => detail ?? [])
+  const facts = { ...casework, open, number, assigneeId, named }
   const decision = decideReport(report, facts, toldAt, at, zone, ids)
   const people = listeners(decision, chain, on)
   const key = noticeKey(decision, told)
@@ -66,7 +68,7 @@ export async function reportCase(
     notices: isNews
       ? people.map((staffId) => ({
           to: { kind: 'staff', staffId },
-          say: [{ text: say, choices: [ack], numbered: false }],
+          say: [{ text: say, choices: [ack], numbered: false }, ...particularsOf(report)],
           matter: { number, kind: matter.kind, stage: matter.stage },
           reminder: decision.kind === 'opened' || decision.raised ? markOf(casework, kindOf(report), number) : null,
           notBefore: leave > at ? leave : null,
@@ -76,12 +78,13 @@ export async function reportCase(
 }
 
 async function openCase(casework: Casework, report: Report) {
-  const { identityId, householdId, kind, personName } = report
+  const { identityId, profileId, householdId, kind, personName } = report
   if (identityId === null) return casework.cases.caseByOpenKey(`household ${householdId ?? report.territoryId} ${kind}`)
-  const named = await casework.cases.caseByOpenKey(openKeyOf(identityId, kind, personName))
+  const speakerId = profileId ?? identityId
+  const named = await casework.cases.caseByOpenKey(openKeyOf(speakerId, kind, personName))
   if (named || personName === null) return named
   // Danger may have been said before the name.
-  return casework.cases.caseByOpenKey(openKeyOf(identityId, kind, null))
+  return casework.cases.caseByOpenKey(openKeyOf(speakerId, kind, null))
 }
 
 const kindOf = (report: Report): WatchKind =>
@@ -122,6 +125,29 @@ function paramsOf({ matter }: ReportDecision, chain: Chain, told: Told): Readonl
     by: matter.stageDueOn ?? '',
     decide: matter.decideBy ?? '',
   }
+}
+
+/** What more staff must know, each a sentence of its own; a single department is the one that has the matter anyway. */
+function particularsOf({ departments = [], notes = [] }: Report): readonly Say[] {
+  const several: readonly Say[] =
+    departments.length > 1
+      ? [
+          {
+            text: {
+              key: 'cases:staff.departments',
+              params: { departments: listed(departments.map((id) => ({ key: `cases:department.${id}` }))) },
+            },
+          },
+        ]
+      : []
+  return [...several, ...notes.map((note): Say => ({ text: { key: `cases:note.${note}` } }))]
+}
+
+/** a、b、c */
+export function listed(items: readonly TextRef[], key = 'flow:and'): TextRef {
+  const [first, ...rest] = items
+  if (!first) return { literal: '' }
+  return rest.length === 0 ? first : { key, params: { first, rest: listed(rest, key) } }
 }
 
 function markOf(casework: Casework, kind: WatchKind, number: string): ReminderMark | null {

@@ -11,7 +11,11 @@ import { flowNamed, flowTitled, menuSentence, showMenu } from './menu.ts'
 import { openFlow } from './open-flow.ts'
 import { answerWord, commandContext } from './outside-words.ts'
 import type { Parts } from './parts.ts'
-import { erase, eraseAnswer, languageNamed, setLanguage } from './person-words.ts'
+import { erase } from './privacy/erase.ts'
+import { eraseAnswer, languageNamed, setLanguage } from './person-words.ts'
+import { answerWaiting, personWord } from './privacy/words.ts'
+import { hear, isConfirmed } from './speaker/confirmed.ts'
+import { settleSpeaker } from './speaker/who.ts'
 import { adopt } from './submit.ts'
 import { inputOf } from './turn.ts'
 import { say } from './work.ts'
@@ -23,8 +27,18 @@ const LONGEST = 4000
 /** `26112200012 …`, `… 26112200012`: what staff write under a reminder works in the middle of a flow too. */
 const WITH_MATTER = /^\s*\d{11,16}\s*\D|^\s*\D{1,8}\d{11,16}\s*$/
 
-/** A turn of the open conversation that needs nothing else is not async: it is the hot road. */
+/** Nothing that belongs to anybody is touched or shown before it is known who speaks. */
 export function route(parts: Parts, work: Work, body: ReceivedBody): void | Promise<void> {
+  if (isConfirmed(parts, work)) {
+    hear(parts, work)
+    if (work.account.record.waiting === null) return routeKnown(parts, work, body)
+    return answerWaiting(parts, work, body).then((answered) => (answered ? undefined : routeKnown(parts, work, body)))
+  }
+  return settleSpeaker(parts, work, body).then((next) => (next ? routeKnown(parts, work, next) : undefined))
+}
+
+/** A turn of the open conversation that needs nothing else is not async: it is the hot road. */
+function routeKnown(parts: Parts, work: Work, body: ReceivedBody): void | Promise<void> {
   const { talk } = work
   if (!talk || talk.phase === 'draft' || body.kind === 'start' || isForHouse(parts, work, body)) {
     return routeOutside(parts, work, body)
@@ -52,7 +66,7 @@ function isForHouse(parts: Parts, work: Work, body: ReceivedBody): boolean {
   if (speaker.staff && WITH_MATTER.test(body.text)) return true
   if (isMatter(body.text)) return true
   const kind = parts.houseWords.find(body.text)?.kind
-  return kind === 'language' || kind === 'erase'
+  return kind !== undefined && kind !== 'hello' && kind !== 'thanks'
 }
 
 /** A number that is right to its check digit is asked after, whatever is open. */
@@ -66,6 +80,7 @@ async function routeOutside(parts: Parts, work: Work, body: ReceivedBody): Promi
     if (work.talk?.phase === 'draft') await answerOffer(parts, work, work.talk, body)
     return arrive(parts, work, body.payload)
   }
+  if (await personWord(parts, work, body)) return
   if (await ownWords(parts, work, body)) return
   const declined = work.talk?.phase === 'draft'
   if (declined && work.talk && (await answerOffer(parts, work, work.talk, body))) return

@@ -9,6 +9,9 @@ import type { Talk } from './talk.ts'
 import { say } from './work.ts'
 import type { Work } from './work.ts'
 
+/** Whoever reports something may want to know how it goes on and what help there is: the plain sheets are offered. */
+const REPORT = 'case'
+
 /** @throws AppError FLOW_INVALID when no handler has the name that the flow gives */
 export async function submit(parts: Parts, work: Work, talk: Talk, submission: Submission): Promise<void> {
   const { flow } = talk
@@ -45,9 +48,11 @@ export async function submit(parts: Parts, work: Work, talk: Talk, submission: S
     }),
   )
   adopt(work, result)
-  if (result.say.length > 0) return
-  const own = `flows/${flow.id}:submitted`
-  say(work, parts.text.has(own, speaker.language) ? own : 'messaging:submitted')
+  if (result.say.length === 0) {
+    const own = `flows/${flow.id}:submitted`
+    say(work, parts.text.has(own, speaker.language) ? own : 'messaging:submitted')
+  }
+  if (flow.audience === 'villager' && flow.submit === REPORT) say(work, 'sheets:offer')
 }
 
 export async function raiseAlert(parts: Parts, work: Work, talk: Talk, level: 'danger' | 'urgent'): Promise<void> {

@@ -28,13 +28,16 @@ export interface Talk {
   readonly startedAt: Instant
   state: FlowState
   phase: Phase
+  /** Who speaks in it; null while that is not known. */
+  profileId: string | null
+  /** As stored, so that only what changed is written. */
+  storedProfileId: string | null
   /** As stored; -1 until the first commit. */
   revision: number
   updatedAt: Instant
   wakeAt: Instant | null
   /** Answers go to it. */
   open: boolean
-  /** As stored, so that only what changed is written. */
   storedWakeAt: Instant | null
   storedOpen: boolean
   entries: LogEntry[]
@@ -43,7 +46,14 @@ export interface Talk {
 
 export const copyTalk = (talk: Talk): Talk => ({ ...talk, entries: [], dirty: false })
 
-export function newTalk(id: string, flow: Flow, seed: number, begun: Stepped, at: Instant): Talk {
+export function newTalk(
+  id: string,
+  flow: Flow,
+  seed: number,
+  begun: Stepped,
+  profileId: string | null,
+  at: Instant,
+): Talk {
   return {
     id,
     flow,
@@ -51,6 +61,8 @@ export function newTalk(id: string, flow: Flow, seed: number, begun: Stepped, at
     startedAt: at,
     state: begun.state,
     phase: begun.state.parked.phase,
+    profileId,
+    storedProfileId: null,
     revision: -1,
     updatedAt: at,
     wakeAt: wakeAfter(flow, at),
@@ -70,6 +82,8 @@ export function storedTalk(record: ConversationRecord, flow: Flow, seed: number,
     startedAt: record.startedAt,
     state,
     phase: record.phase as Phase,
+    profileId: record.profileId,
+    storedProfileId: record.profileId,
     revision: record.revision,
     updatedAt: record.updatedAt,
     wakeAt: record.wakeAt,
@@ -124,6 +138,7 @@ export function writeTalk(changes: Change[], talk: Talk, place: Place, identityI
         chat: place.chat,
         user: place.user,
         identityId,
+        profileId: talk.profileId,
         flow: talk.flow.id,
         flowVersion: talk.flow.version,
         flowDigest: talk.flow.digest,
@@ -141,6 +156,7 @@ export function writeTalk(changes: Change[], talk: Talk, place: Place, identityI
     const set: Record<string, Cell> = { state, phase: talk.phase, updatedAt: talk.updatedAt }
     if (talk.wakeAt !== talk.storedWakeAt) set['wakeAt'] = talk.wakeAt
     if (talk.open !== talk.storedOpen) set['openKey'] = talk.open ? place.key : null
+    if (talk.profileId !== talk.storedProfileId) set['profileId'] = talk.profileId
     changes.push(update('Conversation', talk.id, talk.revision, set))
   }
   for (const entry of talk.entries) changes.push(answerRow(talk, entry))
@@ -165,6 +181,7 @@ export function wroteTalk(talk: Talk): void {
   talk.revision += 1
   talk.storedWakeAt = talk.wakeAt
   talk.storedOpen = talk.open
+  talk.storedProfileId = talk.profileId
   talk.entries = []
   talk.dirty = false
 }

@@ -16,6 +16,7 @@ import type { Parts } from './parts.ts'
 import { copyTalk, expiryAfter } from './talk.ts'
 import type { Place, Talk } from './talk.ts'
 import { NOTHING_FOUND, turnOf } from './turn.ts'
+import { keepImpersonal } from './speaker/impersonal.ts'
 import { newWork, touch, writeWork } from './work.ts'
 
 const BATCH = 100
@@ -86,6 +87,7 @@ async function wakeOne(
     talk.wakeAt = null
     await carryOut(parts, work, talk, parts.engine.step(talk.flow, talk.state, { kind: next, revision }, turn))
     if (next === 'nudge' && talk.open) {
+      if (talk.profileId !== null || talk.flow.sensitive) keepImpersonal(work)
       talk.updatedAt = silentSince
       talk.wakeAt = expiryAfter(talk.flow, silentSince)
     }

@@ -36,11 +36,13 @@ export interface Work {
   readonly identitySet: Record<string, Cell>
   /** Columns of Profile that change. */
   readonly profileSet: Record<string, Cell>
-  /** Of the stored profile; null without one. */
-  readonly profileRevision: number | null
+  /** Of the stored profile of whoever speaks now; null without one. */
+  profileRevision: number | null
   matter: MatterMark | null
   /** See LiveChat. */
   draftless: boolean
+  /** Accounts that this turn changes beside its own: what is in memory of them is dropped after the commit. */
+  readonly forget: string[]
   /** A global word that the open flow does not answer. */
   word: FoundWord | null
   /** Raw words of a sensitive flow are in it. */
@@ -64,6 +66,7 @@ export function newWork(place: Place, group: boolean, cause: string | null, acco
     profileRevision: account.record.profile?.revision ?? null,
     matter: null,
     draftless: false,
+    forget: [],
     word: null,
     sealed: false,
   }

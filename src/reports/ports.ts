@@ -123,3 +123,52 @@ export interface ReportReads {
     }[]
   >
 }
+
+/** A place as posters show it. */
+export interface PosterPlace {
+  readonly path: string
+  readonly name: string
+  readonly level: string
+  /** Opens the web chat: `/chat/<code>`. */
+  readonly chatCode: string
+  readonly publicPhone: string | null
+}
+
+/** What posters read, by path. */
+export interface PosterReads {
+  placesAt(paths: readonly string[]): Promise<readonly PosterPlace[]>
+  placesNamed(name: string): Promise<readonly PosterPlace[]>
+  /** Everything inside of a place, without the place itself. */
+  placesWithin(path: string): Promise<readonly PosterPlace[]>
+  placeByCode(chatCode: string): Promise<PosterPlace | null>
+}
+
+export interface FunnelConversation {
+  readonly id: string
+  /** asking | review | draft | submitted | ended */
+  readonly phase: string
+  /** Path of the question that is open, or was when the person went away; "" for the review; null when neither is known. */
+  readonly at: string | null
+  /** Answers at that place that were not accepted. */
+  readonly attempts: number
+}
+
+/** A line of an answer log, without what was said. */
+export interface FunnelLine {
+  readonly conversationId: string
+  /** With instances: `people[2].name`. */
+  readonly question: string
+  /** answered | skipped | superseded */
+  readonly kind: string
+  /** Which try it was, from 1. */
+  readonly attempt: number
+  /** Somebody said it; a known fact or a default was never asked. */
+  readonly said: boolean
+}
+
+export interface FunnelReads {
+  /** Conversations of a flow that began within the range, ordered by id, in pages. */
+  conversations(filter: { flow: string; startedAt: InstantRange }): AsyncIterable<readonly FunnelConversation[]>
+  /** Of these conversations, in no order. */
+  answerLines(conversationIds: readonly string[]): Promise<readonly FunnelLine[]>
+}

@@ -47,6 +47,7 @@ const BROKEN: readonly (readonly [code: string, yaml: string, line: number, ques
   ],
   ['calculation_missing', flow(q('name: a, type: calculate') + q('name: b, type: text, label: B')), 5, 'a'],
   ['unknown_trigger', flow(q('name: a, type: calculate, calculation: "1", trigger: "${b}"')), 5, 'a'],
+  ['unknown_picker', flow(q('name: a, type: hidden, from: b')), 5, 'a'],
   ['unknown_skip_target', flow(q('name: a, type: acknowledge, on_refusal: "skip:zz", label: A')), 5, 'a'],
   [
     'backward_skip',

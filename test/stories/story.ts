@@ -50,7 +50,7 @@ const MONDAY = instant(Date.UTC(2026, 10, 23, 1))
 
 /** @returns the story with everything that the bot says now */
 export function runStory(flow: Flow, story: string): string {
-  const session = new Session({ flow, at: MONDAY, zone: 'Asia/Shanghai', language: 'zh-CN', seed: 1, find: findInStories })
+  const session = new Session({ flow, at: MONDAY, zone: 'Asia/Shanghai', language: 'zh-CN', seed: 1, find: finderOf(flow) })
   const lines: string[] = []
   const show = (effects: ReturnType<Session['take']>) =>
     lines.push(...transcriptOf(effects, flow, session.language, render, closingOf(flow.id, text, session.language)))
@@ -65,8 +65,10 @@ export function runStory(flow: Flow, story: string): string {
   return `${lines.join('\n')}\n`
 }
 
+type RegistryRow = readonly [value: string, label: string, about?: Candidate['about']]
+
 /** The registry that stories know. */
-const REGISTRY: Readonly<Record<Lookup['type'], readonly (readonly [value: string, label: string])[]>> = {
+const REGISTRY: Readonly<Record<Lookup['type'], readonly RegistryRow[]>> = {
   territory: [
     ['吉首市/矮寨镇/阳孟村', '阳孟村'],
     ['吉首市/矮寨镇/坪朗村', '坪朗村'],
@@ -78,20 +80,53 @@ const REGISTRY: Readonly<Record<Lookup['type'], readonly (readonly [value: strin
     ['h3', '麻老五（阳孟村）'],
     ['h4', '张国强（阳孟村）'],
   ],
-  staff: [['s1', '吴建国']],
+  staff: [
+    ['s1', '吴建国'],
+    ['s2', '龙镇长'],
+  ],
   course: [
     ['c1', '苗绣班'],
     ['c2', '家政班'],
   ],
   posting: [['p1', '电子厂普工']],
+  matter: [
+    ['26112000027', '房子的事 · 26112000027'],
+    ['26111800042', '吃水的事 · 26111800042'],
+  ],
+}
+
+/** Matters and households as staff see them. */
+const OF_STAFF: readonly RegistryRow[] = [
+  [
+    '26112000027',
+    '石二妹 · 阳孟村 · 26112000027',
+    { person: '石二妹', household: 'h1', roster: '石二妹、石小军、石小花', size: '3' },
+  ],
+  ['26111800042', '麻老五 · 阳孟村 · 26111800042', { person: '麻老五', household: '', roster: '', size: '' }],
+]
+
+const PLACES: Readonly<Record<string, readonly RegistryRow[]>> = {
+  resettlement_site: [
+    ['吉首市/矮寨镇/德夯安置点', '德夯安置点'],
+    ['吉首市/矮寨镇/寨阳安置点', '寨阳安置点'],
+  ],
+  grid: [
+    ['吉首市/矮寨镇/阳孟村/一网格', '一网格'],
+    ['吉首市/矮寨镇/阳孟村/二网格', '二网格'],
+  ],
 }
 
 /** Rows whose label holds what was said; the only one, and a name said in full, need no choosing. "" asks for all. */
-function findInStories({ type, text: said }: Lookup): readonly Candidate[] {
-  const bare = (label: string) => label.replace(/（.*）/, '')
-  const rows = REGISTRY[type].filter(([value, label]) => value.includes(said) || label.includes(said))
-  return rows.map(([value, label]) => {
-    const isFull = said === value || said === label || said === bare(label)
-    return { value, label, exact: isFull || rows.length === 1 }
-  })
-}
+const finderOf =
+  ({ audience }: Flow) =>
+  ({ type, level, text: said }: Lookup): readonly Candidate[] => {
+    const bare = (label: string) => label.replace(/（.*）| · .*/, '')
+    const known = type === 'matter' && audience === 'staff' ? OF_STAFF : (PLACES[level ?? ''] ?? REGISTRY[type])
+    const rows = known.filter(
+      ([value, label]) => value.includes(said) || label.includes(said) || (said !== '' && said.includes(bare(label))),
+    )
+    return rows.map(([value, label, about]) => {
+      const isFull = said === value || said === label || said === bare(label)
+      return { value, label, exact: isFull || (said !== '' && rows.length === 1), ...(about && { about }) }
+    })
+  }

@@ -1,6 +1,7 @@
 /** Tools for authors of flows. */
 import { Command } from 'commander'
 import { databaseOption } from '../database-option.ts'
+import type { TypedStats } from '../flow/stats.ts'
 
 export function flowCommand(): Command {
   const flow = new Command('flow').description('tools for authors of flows')
@@ -31,6 +32,18 @@ export function flowCommand(): Command {
     .action(async (name: string, options: { as?: string; lang?: string }) => {
       const { playFlow } = await import('../flow/author.ts')
       await playFlow(name, options)
+    })
+
+  flow
+    .command('stats <flow>')
+    .description('where people give up: per question how many saw, answered, retried, skipped and abandoned it')
+    .option('--from <date>', 'conversations that began on this local day or later, YYYY-MM-DD')
+    .option('--to <date>', 'last local day')
+    .option('--format <format>', 'text, jsonl or csv', 'text')
+    .option('--lang <language>', 'language of the words')
+    .action(async (name: string, options: TypedStats, command: Command) => {
+      const { flowStats } = await import('../flow/stats.ts')
+      await flowStats(databaseOption(command), name, options)
     })
 
   flow

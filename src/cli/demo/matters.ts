@@ -8,6 +8,7 @@ import { decideReport, type ReportFacts } from '../../domain/cases/report.ts'
 import type { ImportedTerritory } from '../../domain/registry/import/ports.ts'
 import type { RegistryReads } from '../../domain/registry/ports.ts'
 import { readChain, responsibleIn } from '../../domain/registry/responsible.ts'
+import { DEFAULT_PEOPLE } from '../../messaging/speaker/policy.ts'
 import type { People } from './people.ts'
 import type { DemoCounty } from './seed-files.ts'
 
@@ -91,7 +92,7 @@ export async function* demoMatters(
         name,
         phone: seal(phone),
         territoryId: village.id,
-        consentVersion: 'demo',
+        consentVersion: DEFAULT_PEOPLE.consentVersion,
         consentAt: at,
         createdAt: at,
       }),

@@ -18,7 +18,7 @@ export async function understandAnswers(overrides: { DATABASE_URL?: string }): P
   const config = loadConfig(overrides)
   const { resources } = readDefinitions(config)
   const text = loadText({ resources, defaultLocale: config.defaultLocale })
-  const registry = lazyRegistry(config)
+  const registry = lazyRegistry(config, text)
   try {
     await runFlowUnderstand(process.stdin, process.stdout, {
       words: flowWords(text, resources).forms,
@@ -33,15 +33,15 @@ export async function understandAnswers(overrides: { DATABASE_URL?: string }): P
   }
 }
 
-function lazyRegistry(config: Config) {
+function lazyRegistry(config: Config, text: Text) {
   let opened: Promise<Storage> | null = null
   const open = async () => {
     opened ??= openStorage({ ...storageOf(config), role: 'command' })
     const { reads } = await opened
-    const find = pickers(reads.pickers, systemClock, config.timezone)
+    const find = pickers(reads.pickers, systemClock, config.timezone, text)
     return {
-      find: (type: Parameters<typeof find>[0]['type'], level: string | null, text: string) =>
-        find({ key: '', type, level, text }, NOBODY),
+      find: (type: Parameters<typeof find>[0]['type'], level: string | null, said: string) =>
+        find({ key: '', type, level, text: said }, NOBODY),
     }
   }
   return { open, close: async () => (await opened)?.close() }

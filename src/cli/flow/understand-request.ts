@@ -29,7 +29,14 @@ export interface UnderstandRequest {
   readonly said: Said
 }
 
-const PICKERS: readonly string[] = ['territory', 'household', 'staff', 'course', 'posting'] satisfies Lookup['type'][]
+const PICKERS: readonly string[] = [
+  'territory',
+  'household',
+  'staff',
+  'course',
+  'posting',
+  'matter',
+] satisfies Lookup['type'][]
 const CHOOSES: readonly string[] = ['select_one', 'select_multiple', 'rank']
 
 /** Spellings that spreadsheets use. */

@@ -45,6 +45,7 @@ export async function runPipe(config: Config, options: PipeOptions): Promise<voi
       random,
       channels,
       fault: (code, details) => process.stderr.write(`${code} ${JSON.stringify(details)}\n`),
+      digits: (count) => Array.from({ length: count }, () => Math.floor(random() * 10)).join(''),
       seed: options.seed,
       concurrency: 1,
     })

@@ -22,6 +22,10 @@ export interface Report {
   readonly submissionId: string | null
   /** What is known of the speaker before the report is finished; kept on the timeline, sealed. */
   readonly alarm: AlarmSaid | null
+  /** Departments that what was told is for: one matter, which staff refer in parts. */
+  readonly departments?: readonly string[]
+  /** What staff must heed before they come: names under `cases:note`. */
+  readonly notes?: readonly string[]
   readonly actor: { readonly kind: 'villager' | 'staff' | 'system'; readonly id: string | null }
 }
 
@@ -34,9 +38,16 @@ export interface AlarmSaid {
 /** Name of timeline entries whose detail is an AlarmSaid as JSON. */
 export const ALARM_SAID = 'alarm_said'
 
+/** Name of timeline entries whose detail is a department that has a part in the matter. */
+export const FOR_DEPARTMENT = 'for_department'
+/** Name of timeline entries whose detail is a note for staff. */
+export const NOTED = 'noted'
+
 export interface ReportFacts {
   /** The open case of the same speaker and kind. */
   readonly open: CaseRecord | null
+  /** Departments that the open case names already. */
+  readonly named?: readonly string[]
   readonly number: string
   readonly assigneeId: string | null
   readonly stages: CaseStages
@@ -55,9 +66,12 @@ export interface ReportDecision {
 
 const RANK: Readonly<Record<Urgency, number>> = { normal: 0, urgent: 1, danger: 2 }
 
-/** One open matter per speaker and kind: the account, the kind and the name that was given (one phone, several people). */
-export const openKeyOf = (identityId: string, kind: string, personName: string | null): string =>
-  `${identityId} ${kind} ${(personName ?? '').replace(/\s+/gu, '')}`
+/**
+ * One open matter per speaker and kind, and per name that was given.
+ * @param speakerId the profile, which stays the same on another phone; the account where nobody is known
+ */
+export const openKeyOf = (speakerId: string, kind: string, personName: string | null): string =>
+  `${speakerId} ${kind} ${(personName ?? '').replace(/\s+/gu, '')}`
 
 /** @param told when the responsible person hears of it: now, or after quiet hours; null when the clock will tell it */
 export function decideReport(
@@ -109,7 +123,7 @@ function open(
     openKey:
       report.identityId === null
         ? `household ${report.householdId ?? report.territoryId} ${report.kind}`
-        : openKeyOf(report.identityId, report.kind, report.personName),
+        : openKeyOf(report.profileId ?? report.identityId, report.kind, report.personName),
     revision: 0,
   }
   const subject = { kind: 'case', id: matter.id, territoryId: matter.territoryId } as const
@@ -122,6 +136,7 @@ function open(
       event(ids, matter.id, at, report.actor, 'opened', report.urgency),
       event(ids, matter.id, at, { kind: 'system', id: null }, 'assigned', facts.assigneeId),
       ...alarmSaid(report, matter.id, at, ids),
+      ...particulars(report, [], matter.id, at, ids),
       ...watching.begin('case_stage', subject, at),
       ...watching.begin('case_total', subject, at),
       ...(report.urgency === 'normal' && told === null ? watching.begin('case_new', subject, at) : []),
@@ -157,6 +172,7 @@ function join(report: Report, before: CaseRecord, facts: ReportFacts, at: Instan
       update('Case', before.id, before.revision, set),
       event(ids, before.id, at, report.actor, what, report.submissionId ?? report.urgency),
       ...alarmSaid(report, before.id, at, ids),
+      ...particulars(report, facts.named ?? [], before.id, at, ids),
       ...(raised
         ? alarm(facts.watching, report.urgency, subject, at, facts.watching.mayLeave(watchOf(report), at))
         : []),
@@ -166,6 +182,20 @@ function join(report: Report, before: CaseRecord, facts: ReportFacts, at: Instan
 
 const alarmSaid = ({ alarm: said, actor }: Report, caseId: string, at: Instant, ids: IdSource): readonly Change[] =>
   said ? [event(ids, caseId, at, actor, ALARM_SAID, seal(JSON.stringify(said)))] : []
+
+/** @param named departments that the timeline has already */
+const particulars = (
+  { departments = [], notes = [], actor }: Report,
+  named: readonly string[],
+  caseId: string,
+  at: Instant,
+  ids: IdSource,
+): readonly Change[] => [
+  ...departments
+    .filter((department) => !named.includes(department))
+    .map((department) => event(ids, caseId, at, actor, FOR_DEPARTMENT, department)),
+  ...notes.map((note) => event(ids, caseId, at, actor, NOTED, note)),
+]
 
 const watchOf = (report: Report) => (report.urgency === 'danger' ? 'danger_case' : 'urgent_case')
 

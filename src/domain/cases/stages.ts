@@ -34,6 +34,8 @@ export interface Ledger {
 export interface CaseStages {
   /** @returns the first ledger of the file for a kind that none names. */
   ledgerOf(kind: string): Ledger
+  /** The departments that needs (names of `risk_cause`) are for, in the order of the file; none for what no department names. */
+  departmentsOf(needs: readonly string[]): readonly string[]
 }
 
 const days = z.int().min(0).max(3660)
@@ -59,6 +61,7 @@ const SCHEMA = z.strictObject({
         .min(1),
     }),
   ),
+  departments: z.record(z.string(), z.array(z.string()).min(1)).default({}),
 })
 
 /** @throws AppError POLICY_INVALID with file and line */
@@ -100,7 +103,12 @@ export function readCaseStages(source: PolicySource): CaseStages {
   }
   const [first] = ledgers
   if (!first) return refuse(['ledgers'], 'no ledger')
-  return { ledgerOf: (kind) => byKind.get(kind) ?? first }
+  const departments = Object.entries(value.departments)
+  return {
+    ledgerOf: (kind) => byKind.get(kind) ?? first,
+    departmentsOf: (needs) =>
+      departments.filter(([, theirs]) => theirs.some((need) => needs.includes(need))).map(([id]) => id),
+  }
 }
 
 /** Day by which the whole must be decided. */

@@ -54,7 +54,7 @@ export const isShown = (text: string, option: ChoiceOption): boolean =>
   formsOf(option).label === unspaced(text) || formsOf(option).name === text
 
 const ORDINAL =
-  /^(?:我?(?:选择?|要|挑)(?:的是)?)?(?:第|no\.?|number|option|选项)?(\d{1,3}|[一二三四五六七八九十廿两]{1,3})(?:号|个|项|条|样|种|选项)?(?:的|吧|啊)?$/
+  /^(?:我?(?:就|还是|选择?|要|挑)+(?:的是|是)?)?(?:第|no\.?|number|option|选项)?(\d{1,3}|[一二三四五六七八九十廿两]{1,3})(?:号|个|项|条|样|种|选项)?(?:的|吧|啊)?$/
 
 const LAST = /^(?:我?选)?(?:最后(?:一|那)?(?:个|项|条)|the last(?: one)?|last(?: one)?)$/
 const FIRSTS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
@@ -65,7 +65,11 @@ export function placeSaid(text: string, count: number): number | null {
   if (LAST.test(text)) return count > 0 ? count - 1 : null
   const english = FIRSTS.indexOf(text.replace(/^the /, '').replace(/ one$/, ''))
   if (english >= 0) return english < count ? english : null
-  const found = ORDINAL.exec(unspaced(text))
+  const tight = unspaced(text)
+  const back = /^倒数第([一二两三四五六七八九\d]{1,2})[个项条样]?$/.exec(tight)?.[1]
+  const fromEnd = back === undefined ? null : wholeNumeral(back)
+  if (fromEnd !== null) return fromEnd >= 1 && fromEnd <= count ? count - fromEnd : null
+  const found = ORDINAL.exec(tight.replace(/^\((.+)\)$/, '$1'))
   const number = found ? wholeNumeral(found[1] as string) : null
   return number !== null && Number.isInteger(number) && number >= 1 && number <= count ? number - 1 : null
 }

@@ -3,7 +3,7 @@ import { dontKnowAmong, formsOf, isShown, noneAmong, placeSaid, soundsOfChoice, 
 import { unspaced } from './normalise.ts'
 import { sameSound, soundMatches } from './pinyin.ts'
 import { bare, isNone, isUnknown } from './silence.ts'
-import type { Asked, ChoiceOption, Understanding } from './understanding.ts'
+import type { ChoiceOption, Understanding } from './understanding.ts'
 
 /** More candidates than this are no help to choose from. */
 const MOST_CANDIDATES = 6
@@ -15,7 +15,7 @@ export const chosen = (option: ChoiceOption, literal: boolean): Understanding & 
   echo: option.label,
 })
 
-const between = (options: readonly ChoiceOption[]): Understanding =>
+export const between = (options: readonly ChoiceOption[]): Understanding =>
   options.length > MOST_CANDIDATES
     ? { result: 'not_understood' }
     : { result: 'ambiguous', candidates: options.map(({ name, label }) => ({ value: name, echo: label })) }
@@ -115,13 +115,4 @@ export function looseChoice(text: string, choices: readonly ChoiceOption[]): Und
   const sounds = heard.length > 0 ? heard : sameSound(core, spoken)
   if (sounds.length === 1) return chosen(choices[sounds[0] as number] as ChoiceOption, false)
   return sounds.length > 1 ? between(sounds.map((index) => choices[index] as ChoiceOption)) : null
-}
-
-/** @param text normalised, known not to be literal */
-export function parseChoice(text: string, asked: Asked): Understanding {
-  const choices = asked.choices ?? []
-  return (
-    looseChoice(text, choices) ??
-    (isNone(text) && !asked.required ? { result: 'unanswered' } : { result: 'not_understood' })
-  )
 }

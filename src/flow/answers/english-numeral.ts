@@ -9,6 +9,7 @@ const ONES: Readonly<Record<string, number>> = {
 const TIMES: Readonly<Record<string, number>> = { hundred: 100, thousand: 1_000, million: 1_000_000, dozen: 12 }
 
 const WORD = /[a-z]+/y
+const HALF = ' and a half'
 
 /** @returns null when no number word begins at `from`. */
 export function readEnglishNumeral(text: string, from = 0): { value: number; end: number } | null {
@@ -42,5 +43,7 @@ export function readEnglishNumeral(text: string, from = 0): { value: number; end
     if (word !== 'and' && !article) end = at
     while (text[at] === ' ' || text[at] === '-') at++
   }
-  return end > from ? { value: total + (section ?? 0), end } : null
+  if (end === from) return null
+  const half = text.startsWith(HALF, end) && !/[a-z]/.test(text[end + HALF.length] ?? '')
+  return { value: total + (section ?? 0) + (half ? 0.5 : 0), end: half ? end + HALF.length : end }
 }

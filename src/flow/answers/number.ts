@@ -1,7 +1,7 @@
 /** integer, decimal and range. */
-import { dateAt, partsOf } from '../../base/time.ts'
+import { birthNumbers, FIRST_BIRTH, LAST_BIRTH } from './birth.ts'
+import type { Quantity } from './quantity.ts'
 import { readQuantity } from './quantity.ts'
-import { unspaced } from './normalise.ts'
 import { REASONS } from './reasons.ts'
 import type { Asked, Said, Understanding } from './understanding.ts'
 import { echoOf } from './units.ts'
@@ -45,36 +45,16 @@ export function literalNumber(text: string, asked: Asked, said: Said): Understan
   )
 }
 
-/** Nobody is this old: where years are asked, the number is a year of birth. */
-const FIRST_BIRTH = 1900
-const LAST_BIRTH = 2100
-const BORN = /^(?:我|他|她)?(?:是)?(?:(?:19|20)\d\d年?|\d\d年)(?:\d{1,2}月(?:\d{1,2}[日号]?)?)?(?:出生|生人|生|的)*$/
-
-/** Age asked, year of birth said: the two ages that it may be this year. */
-function agesOf(spoken: string, asked: Asked, said: Said): number[] | null {
-  const text = spoken.replace(/^(?:[零一二三四五六七八九]{4}|[零一二三四五六七八九]{2})(?=年)/, (run) =>
-    [...run].map((char) => '零一二三四五六七八九'.indexOf(char)).join(''),
-  )
-  if (asked.unit !== 'year' || !BORN.test(text)) return null
-  const digits = /\d+/.exec(text)?.[0] ?? ''
-  const [thisYear] = partsOf(dateAt(said.at, said.zone))
-  const short = Math.floor(thisYear / 100) * 100 + Number(digits)
-  const year = digits.length === 4 ? Number(digits) : short > thisYear ? short - 100 : short
-  if (digits.length === 2 && !/[生的]/.test(text)) return null
-  const age = thisYear - year
-  return age < 0 || year < FIRST_BIRTH ? null : [age, age - 1].filter((years) => years >= 0)
-}
-
 /** @param text normalised */
 export function parseNumber(text: string, asked: Asked, said: Said): Understanding {
-  const ages = agesOf(unspaced(text), asked, said)
-  if (ages)
-    return {
-      result: 'ambiguous',
-      candidates: ages.map((value) => ({ value, echo: echoOf(value, asked.unit, said.language) })),
-    }
+  const born = birthNumbers(text, asked, said)
+  if (born && born.length > 0)
+    return outcome({ values: born, approximate: false, unsure: asked.unit === 'year' }, asked, said)
   const quantity = readQuantity(text, asked.unit)
-  if (!quantity) return { result: 'not_understood' }
+  return quantity ? outcome(quantity, asked, said) : { result: 'not_understood' }
+}
+
+function outcome(quantity: Quantity, asked: Asked, said: Said): Understanding {
   const values = quantity.values.filter((value) => refusalOf(value, asked) === null)
   const [only] = values
   if (only === undefined) return refusalOf(quantity.values[0] as number, asked) ?? { result: 'not_understood' }

@@ -17,7 +17,8 @@ const TENS: Readonly<Record<string, number>> = { 廿: 2, 卅: 3, 卌: 4 }
 const LETTER_MULTIPLIERS: Readonly<Record<string, number>> = { k: 1_000, w: 10_000 }
 const VAGUE = '多余来几把'
 /** What may follow 两 when it is the digit two and not the weight: 一两个, 一两百. */
-const COUNTED = '个斤亩块元口人天年月只头件位公千分岁次户家'
+const COUNTED =
+  '个斤亩块元口人天年月只头件位公千分岁次户家担挑石吨筐车袋箱包条张把双套台辆副根瓶桶捆回趟遍棵株栋间处起班门期级匹羽小周礼钟刻星角毛床窝笼丘'
 const ARABIC = /\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+/y
 
 type Atom =
@@ -29,7 +30,7 @@ type Atom =
   | { readonly kind: 'vague' }
 
 export interface Numeral {
-  /** One value, or the two ends of 三四千. Finite, never negative. */
+  /** One value, the two ends of 三四千, or each of 三四五天. Finite, never negative. */
   readonly values: readonly number[]
   /** 多, 来, 几: somewhat more. */
   readonly vague: boolean
@@ -80,10 +81,22 @@ function atomsAt(text: string, from: number): { atoms: Atom[]; end: number } {
   return { atoms, end: at }
 }
 
-/** 三四, 三五, 三两 name two numbers; 三七 does not. */
+/** 三四, 三五, 三两, 仨俩 name two numbers; 三七 does not. */
 function isPair(a: Atom | undefined, b: Atom | undefined): boolean {
   if (a?.kind !== 'digit' || b?.kind !== 'digit') return false
-  return b.value === a.value + 1 || (a.value === 3 && b.value === 5) || (a.value === 3 && b.char === '两')
+  const few = a.value === 3 && (b.char === '两' || b.char === '俩')
+  return b.value === a.value + 1 || (a.value === 3 && b.value === 5) || few
+}
+
+/** 三四五 (天): each of them. */
+function listed(atoms: readonly Atom[]): number[] | null {
+  if (atoms.length < 3) return null
+  const values: number[] = []
+  for (const atom of atoms) {
+    if (atom.kind !== 'digit' || (values.length > 0 && atom.value !== (values.at(-1) as number) + 1)) return null
+    values.push(atom.value)
+  }
+  return values
 }
 
 const clean = (value: number): number => Math.round(value * 1e6) / 1e6
@@ -119,7 +132,8 @@ function summed(atoms: readonly Atom[], pair: number, choice: 0 | 1): number | n
     const only = run[0]
     if (run.length === 0) return null
     if (run.length === 1 && only?.kind === 'arabic') return only.value
-    return run.some((a) => a.kind === 'arabic') ? Number.NaN : (positional(run) ?? Number.NaN)
+    if (run.some((a) => a.kind === 'arabic')) return Number.NaN
+    return (run.length > 1 && !run.some((a) => a.kind === 'point') ? null : positional(run)) ?? Number.NaN
   }
   for (const [index, atom] of atoms.entries()) {
     if (index === skipped || atom.kind === 'vague') continue
@@ -164,9 +178,13 @@ export function readNumeral(text: string, from = 0): Numeral | null {
   const first = atoms[0]
   if (!first || first.kind === 'vague' || first.kind === 'point') return null
   const vague = atoms.some((atom) => atom.kind === 'vague')
-  const solid = vague ? atoms.filter((atom) => atom.kind !== 'vague') : atoms
+  const said = vague ? atoms.filter((atom) => atom.kind !== 'vague') : atoms
+  // 零十天, after a month: ten days.
+  const solid = first.kind === 'zero' && said[1]?.kind === 'times' ? said.slice(1) : said
   const multiplied = solid.some((atom) => atom.kind === 'times')
   if (!multiplied && !(solid.length === 2 && isPair(solid[0], solid[1]))) {
+    const each = listed(solid)
+    if (each) return { values: each, vague, end }
     const value = solid.length === 1 && first.kind === 'arabic' ? first.value : positional(solid)
     return value === null ? null : { values: [value], vague, end }
   }

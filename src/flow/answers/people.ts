@@ -23,6 +23,7 @@ export function peopleNamed(tokens: readonly Token[]): number | null {
         if (token.meanings.some((meaning) => meaning.kind === true)) {
           named += number
           number = 1
+          persons = true
         }
         break
       case 'and':

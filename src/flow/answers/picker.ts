@@ -3,6 +3,7 @@ import { bare, isUnknown } from './silence.ts'
 import { placeSaid } from './choice-forms.ts'
 import { literalChoice } from './choice.ts'
 import { normalise, unspaced } from './normalise.ts'
+import { REASONS } from './reasons.ts'
 import type { Asked, Candidate, Understanding } from './understanding.ts'
 
 const MOST_CANDIDATES = 30
@@ -23,6 +24,8 @@ export function parsePicker(text: string, asked: Asked): Understanding {
   const option = place === null ? undefined : offered[place]
   if (option) return { result: 'understood', value: option.name, literal: false, echo: option.label }
   const found = asked.found ?? []
+  const wide = found.find(({ isWide }) => isWide)
+  if (wide) return { result: 'not_allowed', why: REASONS.wide, params: { area: wide.label } }
   const exact = found.filter((candidate) => candidate.exact)
   if (exact.length === 1) return taken(exact[0] as Candidate, text)
   const several = (exact.length > 0 ? exact : found).slice(0, MOST_CANDIDATES)

@@ -1,5 +1,5 @@
 /** Finds the territory that a person means, among hundreds of thousands, in a few milliseconds. */
-import { normalise, unspaced } from './normalise.ts'
+import { coversAll, latinStem, shape, spelledDigits, stem, withoutFrame, withoutHome } from './place-words.ts'
 import { accentKey, readingsOf, soundKey } from './pinyin.ts'
 import { bare } from './silence.ts'
 import type { Candidate } from './understanding.ts'
@@ -26,6 +26,8 @@ export interface PlaceIndex {
   readonly byAccent: ReadonlyMap<string, readonly number[]>
   /** What lies in a township: by its name with and without its suffix, alone and after its county's. */
   readonly byUpper: ReadonlyMap<string, readonly number[]>
+  /** Name, with and without its suffix, of what is above a township → the name. */
+  readonly byArea: ReadonlyMap<string, string>
   /** Names without suffix, sorted, for what somebody begins to type. */
   readonly sorted: readonly (readonly [string, number])[]
   readonly longest: number
@@ -35,19 +37,6 @@ export interface PlaceIndex {
 const MOST = 9
 /** But all of a township is shown, however the village may be called. */
 const MOST_OF_TOWNSHIP = 30
-
-const SUFFIX =
-  /(?:行政村|自然村|居委会|村委会|居民委员会|村民委员会|社区|村|街道办事处|街道|镇|乡|土家族苗族自治州|苗族土家族自治州|土家族自治县|苗族自治县|自治县|自治州|县|市|区|省|寨|组)$/
-const LATIN_SUFFIX = /(?:cun|shequ|zhen|xiang|jiedao|xian|shi)$/
-
-/** Without the word for its kind; a name of one character keeps it (大村). */
-function stem(name: string): string {
-  const short = name.replace(SUFFIX, '')
-  return short.length >= 2 ? short : name
-}
-
-/** Names in the registry are mostly plain characters: no need to look twice. */
-const shape = (text: string): string => (/^[\u4E00-\u9FFF/]+$/.test(text) ? text : unspaced(normalise(text)))
 
 function put(map: Map<string, number[]>, key: string, index: number): void {
   if (key === '') return
@@ -65,6 +54,7 @@ export function indexPlaces(places: readonly Place[]): PlaceIndex {
   const bySound = new Map<string, number[]>()
   const byAccent = new Map<string, number[]>()
   const byUpper = new Map<string, number[]>()
+  const byArea = new Map<string, string>()
   const sorted: [string, number][] = []
   let longest = 0
   for (const [index, place] of places.entries()) {
@@ -87,17 +77,14 @@ export function indexPlaces(places: readonly Place[]): PlaceIndex {
     put(bySound, soundKey(short), index)
     put(byAccent, accentKey(short), index)
     const levels = path.split('/')
+    for (const area of levels.slice(0, -2))
+      if (!byArea.has(area)) for (const said of [stem(area), area]) byArea.set(said, area)
     const [county = '', upper = ''] = levels.slice(-3, -1)
     for (const said of levels.length < 3 ? [] : [upper, stem(upper)])
       for (const before of ['', county, stem(county)]) put(byUpper, before + said, index)
   }
   sorted.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]))
-  return { places, byPath, byName, byPinyin, byInitials, bySound, byAccent, byUpper, sorted, longest }
-}
-
-const latinStem = (pinyin: string): string => {
-  const short = pinyin.replace(LATIN_SUFFIX, '')
-  return short.length >= 2 ? short : pinyin
+  return { places, byPath, byName, byPinyin, byInitials, bySound, byAccent, byUpper, byArea, sorted, longest }
 }
 
 /** Places whose stem begins with the text. */
@@ -123,16 +110,18 @@ function context(text: string, place: Place): number {
   return levels.filter((level) => text.includes(stem(shape(level)))).length
 }
 
-/** Names that stand somewhere in a sentence: the longest ones, nearest to the end where several are as long. */
-function inside(index: PlaceIndex, text: string): number[] {
-  const longest = Math.min(index.longest, text.length)
-  for (let length = longest; length >= 2; length--) {
+/** Names that stand somewhere in a sentence: those that leave nothing over, else the longest ones. */
+function inside(index: PlaceIndex, text: string): { readonly found: readonly number[]; readonly isWhole: boolean } {
+  let longestFound: readonly number[] = []
+  for (let length = Math.min(index.longest, text.length); length >= 2; length--) {
     const found = new Set<number>()
     for (let at = 0; at + length <= text.length; at++)
       for (const place of index.byName.get(text.slice(at, at + length)) ?? []) found.add(place)
-    if (found.size > 0) return narrowed(index, text, [...found])
+    const whole = [...found].filter((place) => coversAll(text, (index.places[place] as Place).path.split('/')))
+    if (whole.length > 0) return { found: narrowed(index, text, whole), isWhole: true }
+    if (longestFound.length === 0) longestFound = narrowed(index, text, [...found])
   }
-  return []
+  return { found: longestFound, isWhole: false }
 }
 
 /** Of several places of one name those whose township or county was named too. */
@@ -143,12 +132,9 @@ function narrowed(index: PlaceIndex, text: string, found: readonly number[]): nu
   return scored.filter(([score]) => score === best).map(([, place]) => place)
 }
 
-const HOME = /^(?:我们?家?|俺|咱)?(?:家)?(?:住|在|是)*(?:住?在)?/
-const AROUND = /(?:的|人|这边|那边|这里|那里|里头|里面)+$/
-
 /** A name without a township before it that only sounds alike: 矮寨阳梦村, 我家在阳梦. */
 function soundsInside(index: PlaceIndex, text: string): readonly number[] {
-  const rest = stem(text.replace(HOME, ''))
+  const rest = stem(withoutHome(text))
   for (let at = 1; at + 2 <= rest.length; at++) {
     const found = index.bySound.get(soundKey(rest.slice(at)))
     if (found) {
@@ -165,6 +151,13 @@ function soundsInside(index: PlaceIndex, text: string): readonly number[] {
  */
 export function searchPlaces(index: PlaceIndex, said: string): Candidate[] {
   const text = shape(said).slice(0, 200)
+  const found = search(index, text)
+  if (!/\d/.test(text) || found.some(({ exact }) => exact)) return found
+  const spelled = search(index, spelledDigits(text))
+  return spelled.some(({ exact }) => exact) || found.length === 0 ? spelled : found
+}
+
+function search(index: PlaceIndex, text: string): Candidate[] {
   if (text === '') return []
   const plain = bare(text)
   const candidates = (found: readonly number[], exact: boolean): Candidate[] =>
@@ -177,8 +170,11 @@ export function searchPlaces(index: PlaceIndex, said: string): Candidate[] {
     const whole = named.filter((place) => shape((index.places[place] as Place).name) === word)
     return candidates(whole.length > 0 && stem(word) !== word ? whole : named, true)
   }
-  const township = index.byUpper.get(plain.replace(HOME, '').replace(AROUND, ''))
-  if (township && township.length <= MOST_OF_TOWNSHIP) return within(index, township)
+  const upper = withoutFrame(plain)
+  const township = index.byUpper.get(upper)
+  if (township) return township.length <= MOST_OF_TOWNSHIP ? within(index, township) : [tooWide(upper)]
+  const area = index.byArea.get(upper)
+  if (area !== undefined) return [tooWide(area)]
   if (/^[a-z']+$/.test(text)) {
     const letters = text.replaceAll("'", '')
     for (const typed of new Set([letters, latinStem(letters)])) {
@@ -189,31 +185,14 @@ export function searchPlaces(index: PlaceIndex, said: string): Candidate[] {
       index.byInitials.get(letters) ?? (letters.endsWith('c') ? index.byInitials.get(letters.slice(0, -1)) : undefined)
     return candidates(initials ?? [], false)
   }
-  if (text.length > 60) return candidates(inside(index, text), false)
   const mentioned = inside(index, text)
-  if (mentioned.length > 0 && mentioned.some((place) => covers(index, text, place))) return candidates(mentioned, true)
+  if (text.length > 60 || mentioned.isWhole) return candidates(mentioned.found, mentioned.isWhole)
   const begun = beginning(index, stem(plain))
   if (begun.length > 0 && plain.length >= 2) return candidates(begun, false)
   const alike = index.bySound.get(soundKey(stem(plain))) ?? soundsInside(index, plain)
   if (alike.length > 0) return candidates(alike, true)
-  if (mentioned.length > 0) return candidates(mentioned, false)
+  if (mentioned.found.length > 0) return candidates(mentioned.found, false)
   return candidates(index.byAccent.get(accentKey(stem(plain))) ?? [], false)
-}
-
-const FRAME =
-  /^(?:我们?|俺们?|咱们?|家|屋|老家|里|头|住|在|是|的|人|这边|那边|来自|于|属于|就|嗯|啊|吧|呢|哦|了|一|二|三|四|五|六|七|八|九|十|\d|组|号|队|[,，、。./ -]|湖南省?|贵州省?|湘西州?|土家族苗族自治州)*$/
-
-/** Nothing of weight is left beside the name and its upper levels: 我家在矮寨阳孟, and not 阳孟来的亲戚住坪坝. */
-function covers(index: PlaceIndex, text: string, found: number): boolean {
-  const place = index.places[found] as Place
-  let rest = text
-  const name = shape(place.name)
-  rest = rest.includes(name) ? rest.replace(name, ' ') : rest.replace(stem(name), ' ')
-  for (const level of place.path.split('/').slice(0, -1)) {
-    const full = shape(level)
-    rest = rest.includes(full) ? rest.replace(full, ' ') : rest.replace(stem(full), ' ')
-  }
-  return FRAME.test(rest.replace(/村|社区|镇|乡|县|市|街道/g, ''))
 }
 
 /** 阳孟村（吉首市矮寨镇） where the name is not the only one. */
@@ -233,6 +212,8 @@ function within(index: PlaceIndex, township: readonly number[]): Candidate[] {
     ? places.map((place) => labelled(index, place, false))
     : places.map(({ path, name }) => ({ value: path, label: name, exact: false }))
 }
+
+const tooWide = (area: string): Candidate => ({ value: '', label: area, exact: false, isWide: true })
 
 /** For a few places, where an index is not worth keeping. */
 export const rankPlaces = (text: string, places: readonly Place[]): Candidate[] =>

@@ -9,11 +9,12 @@ import { SPOKEN_UNITS } from './units.ts'
 export type Token =
   | { readonly kind: 'number'; readonly values: readonly number[]; readonly digit: boolean; readonly half?: true }
   | { readonly kind: 'unit'; readonly word: string; readonly meanings: readonly SpokenUnit[] }
-  | Exclude<SaidWord, { kind: 'noise' | 'about' }>
+  | Exclude<SaidWord, { kind: 'noise' | 'about' | 'owed' }>
 
 export interface Tokens {
   readonly tokens: readonly Token[]
   readonly approximate: boolean
+  readonly owed: boolean
 }
 
 const LONGEST_UNIT = Math.max(...[...SPOKEN_UNITS.keys()].map((word) => word.length))
@@ -33,12 +34,13 @@ function unitAt(text: string, at: number): string | null {
   return null
 }
 
-/** 三百斤茶叶, 两亩水田: what was weighed or measured follows its unit. */
+/** 三块腊肉 is no sum of money. */
+const NO_MEASURE: ReadonlySet<string> = new Set(['口', '个', '块'])
+
+/** 三百斤茶叶, 两亩半水田: what was weighed or measured follows its unit. */
 function namesGoods(unit: Token & { kind: 'unit' }, rest: string): boolean {
-  const measured = unit.meanings.some(({ dimension }) => ['weight', 'area', 'animal'].includes(dimension))
-  return (
-    measured && unit.word !== '口' && unit.word !== '个' && /^\p{Script=Han}{1,6}$/u.test(rest) && !NOT_GOODS.test(rest)
-  )
+  const measured = unit.meanings.some(({ dimension }) => ['weight', 'area', 'animal', 'piece'].includes(dimension))
+  return measured && !NO_MEASURE.has(unit.word) && /^\p{Script=Han}{1,6}$/u.test(rest) && !NOT_GOODS.test(rest)
 }
 
 /**
@@ -48,6 +50,7 @@ function namesGoods(unit: Token & { kind: 'unit' }, rest: string): boolean {
 export function tokensOf(text: string, periods: boolean): Tokens | null {
   const tokens: Token[] = []
   let approximate = false
+  let owed = false
   let at = 0
   scan: while (at < text.length) {
     const char = text[at] as string
@@ -70,7 +73,8 @@ export function tokensOf(text: string, periods: boolean): Tokens | null {
       at++
       continue
     }
-    if (char === '半') {
+    const halfYearly = periods && text.startsWith('半年', at) && NUMERAL.test(text.slice(0, at) + text.slice(at + 2))
+    if (char === '半' && !halfYearly) {
       tokens.push({ kind: 'number', values: [0.5], digit: false, half: true })
       at++
       continue
@@ -102,6 +106,7 @@ export function tokensOf(text: string, periods: boolean): Tokens | null {
       if (numeral && word.kind !== 'per' && at + length <= numeral.end) continue
       if (word.kind === 'to' && before?.kind !== 'number' && before?.kind !== 'unit') continue
       if (word.kind === 'noise' || word.kind === 'about') approximate ||= word.kind === 'about'
+      else if (word.kind === 'owed') owed = true
       else tokens.push(word)
       at += length
       continue scan
@@ -137,10 +142,12 @@ export function tokensOf(text: string, periods: boolean): Tokens | null {
       continue
     }
     const unit = unitAt(text, at)
-    if (unit === null)
-      return before?.kind === 'unit' && namesGoods(before, text.slice(at)) ? { tokens, approximate } : null
+    if (unit === null) {
+      const measure = before?.kind === 'half' ? tokens.at(-2) : before
+      return measure?.kind === 'unit' && namesGoods(measure, text.slice(at)) ? { tokens, approximate, owed } : null
+    }
     tokens.push({ kind: 'unit', word: unit, meanings: SPOKEN_UNITS.get(unit) ?? [] })
     at += unit.length
   }
-  return { tokens, approximate }
+  return { tokens, approximate, owed }
 }

@@ -1,138 +1,43 @@
 /** Counts, sums and measures: what was said, in the unit that was asked. */
+import { withoutGoods } from './goods.ts'
+import { householdInParts } from './household.ts'
+import { itemsOf } from './items.ts'
+import { isNothing } from './nothing.ts'
 import { readNumeral } from './numeral.ts'
 import { peopleCounted, peopleNamed } from './people.ts'
-import type { Token, Tokens } from './quantity-tokens.ts'
+import { isLoner, plainPeople } from './people-words.ts'
+import { eachOfFew, plainWords } from './quantity-idioms.ts'
+import { ranged, spread } from './quantity-parts.ts'
+import type { Tokens } from './quantity-tokens.ts'
 import { tokensOf } from './quantity-tokens.ts'
-import { bare, isNone } from './silence.ts'
+import { bare } from './silence.ts'
 import type { Unit } from './understanding.ts'
-import type { SpokenUnit } from './units.ts'
-import { convert, fitting, isTime } from './units.ts'
+import { isTime } from './units.ts'
+import { oneCharacter } from './variants.ts'
 
 export interface Quantity {
   /** In the asked unit; several where the person named several, or where it is unclear which was meant. */
   readonly values: readonly number[]
   readonly approximate: boolean
-  /** Even a single value should be asked back: people were named, not counted. */
+  /** Even a single value should be asked back: people were named, not counted; money was owed, not earned. */
   readonly unsure: boolean
 }
 
 /** Longer texts tell a story and are no quantity. */
 const LONGEST = 120
+/** More amounts than this are no answer to choose from. */
+const MOST_VALUES = 9
 const CURRENCY = /^(?:¥|rmb|cny|人民币) ?(?=\d)/
 
-interface Part {
-  readonly values: readonly number[]
-  readonly unit: SpokenUnit | null
-  readonly half: boolean
-  readonly digit: boolean
-}
+const SHARE = /分之|%|‰/
+/** 三月 is March; 两月 and 三个月 are months. */
+const MONTH_OF_YEAR = /[一二三四五六七八九十\d]月/
 
-/** @returns null for tokens that are no numbers with units, or units of another dimension than asked. */
-function partsOf(tokens: readonly Token[], asked: Unit | undefined): Part[] | null {
-  const parts: Part[] = []
-  for (let at = 0; at < tokens.length;) {
-    const number = tokens[at]
-    if (number?.kind === 'and' && parts.length > 0) {
-      at++
-      continue
-    }
-    if (number?.kind !== 'number') return null
-    at++
-    let unit: SpokenUnit | null = null
-    let half = false
-    for (;;) {
-      const token = tokens[at]
-      if (token?.kind === 'half' && !half && (unit !== null || tokens[at + 1]?.kind === 'unit')) half = true
-      else if (token?.kind === 'unit') {
-        const fits = fitting(token.meanings, asked)
-        const counter = token.word === '个'
-        if (!fits && !(counter && tokens[at + 1] !== undefined && (half || tokens[at + 1]?.kind !== 'number'))) {
-          if (!(token.word === '钱' && unit?.dimension === 'money')) return null
-        } else if (unit === null || unit.dimension === 'person') {
-          unit = fits ?? unit
-        } else if (fits && fits.dimension !== unit.dimension) return null
-      } else break
-      at++
-    }
-    if (number.half === true && unit === null) return null
-    parts.push({ values: number.values, unit, half, digit: number.digit })
-  }
-  return parts
-}
+const perPeriod = (values: readonly number[], times: number): number[] =>
+  times === 1 ? [...values] : [...values, ...values.map((value) => value * times)]
 
-/** 两斤三两, 三块五, 一年半, 两个大人一个小孩. */
-function total(parts: readonly Part[], asked: Unit | undefined): { values: number[]; exact: boolean } | null {
-  const first = parts[0]
-  if (!first) return null
-  let exact = true
-  const worth = (value: number, unit: SpokenUnit | null): number => {
-    if (unit === null) return value
-    const converted = convert(value, unit, asked)
-    exact &&= converted.exact
-    return converted.value
-  }
-  const add = (part: Part, value: number): number => worth(part.half ? value + 0.5 : value, part.unit)
-  const kinds = parts.slice(1)
-  if (first.unit?.dimension === 'person' && first.unit.kind !== true && kinds.length > 0) {
-    const sum = kinds.reduce(
-      (people, part) => people + (part.unit?.kind === true ? (part.values[0] as number) : NaN),
-      0,
-    )
-    return sum === first.values[0] ? { values: [sum], exact: true } : null
-  }
-  let sums = first.values.map((value) => add(first, value))
-  let before = first
-  for (const part of parts.slice(1)) {
-    if (part.values.length !== 1 || before.unit === null) return null
-    const value = part.values[0] as number
-    const last = part === parts.at(-1)
-    let more: number
-    if (part.unit === null) {
-      const tenths = part.digit && last && ['money', 'weight', 'area'].includes(before.unit.dimension)
-      if (!tenths) return null
-      more = worth(value / 10, before.unit)
-    } else {
-      const people = before.unit.kind === true && part.unit.kind === true
-      const finer =
-        (part.unit.dimension === before.unit.dimension && part.unit.factor < before.unit.factor) ||
-        (before.unit.dimension === 'calendar' && part.unit.dimension === 'time')
-      if (!people && !finer) return null
-      more = asked === undefined && !people ? (value * part.unit.factor) / before.unit.factor : add(part, value)
-    }
-    sums = sums.map((sum) => Math.round((sum + more) * 1e6) / 1e6)
-    before = part
-  }
-  return { values: sums, exact }
-}
-
-/** 三到四千: the left side takes the right side's multiplier. */
-function scaled(left: number, right: number): number {
-  if (left >= right || left >= 10) return left
-  const power = 10 ** Math.floor(Math.log10(right))
-  return left * power < right && power > 1 ? left * power : left
-}
-
-function ranged(tokens: readonly Token[], asked: Unit | undefined): { values: number[]; exact: boolean } | null {
-  const at = tokens.findIndex((token) => token.kind === 'to')
-  const right = partsOf(tokens.slice(at + 1), asked)
-  const left = partsOf(tokens.slice(0, at), asked)
-  const [low, high] = [left?.[0], right?.[0]]
-  if (!low || !high || left?.length !== 1 || right?.length !== 1) return null
-  if (low.values.length !== 1 || high.values.length !== 1) return null
-  const start = low.unit ? (low.values[0] as number) : scaled(low.values[0] as number, high.values[0] as number)
-  const from = total([{ ...low, values: [start], unit: low.unit ?? high.unit }], asked)
-  const to = total([high], asked)
-  if (!from || !to) return null
-  return { values: [...from.values, ...to.values], exact: from.exact && to.exact }
-}
-
-function perPeriod(values: readonly number[], months: number): number[] {
-  if (months === 12) return [...values]
-  const longer = months === 1 ? 12 : 30
-  return [...values, ...values.map((value) => value * longer)]
-}
-
-function read({ tokens, approximate }: Tokens, asked: Unit | undefined): Quantity | null {
+function read({ tokens, approximate, owed }: Tokens, asked: Unit | undefined): Quantity | null {
+  if (owed && asked !== 'yuan' && asked !== undefined) return null
   const period = tokens.find((token) => token.kind === 'per')
   const minus = tokens.filter((token) => token.kind === 'minus').length
   const rest = tokens.filter((token) => token.kind !== 'per' && token.kind !== 'minus')
@@ -144,37 +49,80 @@ function read({ tokens, approximate }: Tokens, asked: Unit | undefined): Quantit
     if (inAll !== null && (asked === 'person' || asked === undefined))
       return { values: [inAll], approximate, unsure: false }
     const named = asked === 'person' || asked === undefined ? peopleNamed(rest) : null
-    if (named !== null) return { values: [named], approximate: false, unsure: counted[0]?.kind !== 'number' }
-    return plain && counted.length > 0 ? read({ tokens: counted, approximate }, asked) : null
+    if (named !== null)
+      return { values: [named], approximate: false, unsure: named !== 1 || counted[0]?.kind !== 'number' }
+    return plain && counted.length > 0 ? read({ tokens: counted, approximate, owed }, asked) : null
   }
   const sum = rest.some((token) => token.kind === 'to') ? ranged(rest, asked) : spread(rest, asked)
-  if (!sum) return null
+  if (!sum) return peopleAdded(rest, asked)
   const values = sum.values.map((value) => (minus === 1 ? -value : value))
   return {
-    values: period ? [...new Set(perPeriod(values, period.months))] : [...new Set(values)],
+    values: [...new Set(period ? perPeriod(values, period.times) : values)],
     approximate: approximate || !sum.exact,
-    unsure: false,
+    unsure: owed,
   }
+}
+
+/** 两个大人带个娃: they were named, and whether that is all of them is asked. */
+function peopleAdded(tokens: Tokens['tokens'], asked: Unit | undefined): Quantity | null {
+  const named = asked === 'person' && tokens.some(({ kind }) => kind === 'and') ? peopleNamed(tokens) : null
+  return named === null ? null : { values: [named], approximate: false, unsure: true }
 }
 
 const CONSECUTIVE =
   /(?<![\d一二三四五六七八九十百千万])([1-9一二两三四五六七八九]) ?[、,] ?([1-9一二三四五六七八九])(?!\d|[、,])/g
 
-/** 3 万, 10 000, 5、6个, 老两口: as one would write them without a pause. */
+/** 3 万, 10 000, 5、6个: as one would write them without a pause. */
 function joined(text: string): string {
   return text
     .replace(/(?<=\d) (?=[百千万亿])/g, '')
     .replace(/(?<!\d)\d{1,3}(?: \d{3})+(?!\d)/g, (run) => run.replaceAll(' ', ''))
-    .replace(/[老小]两口子?/g, '两口')
     .replace(CONSECUTIVE, (run, left: string, right: string) => {
       const [low, high] = [readNumeral(left)?.values[0] ?? 0, readNumeral(right)?.values[0] ?? 0]
       return high === low + 1 ? `${left}到${right}` : run
     })
 }
 
-function spread(tokens: readonly Token[], asked: Unit | undefined): { values: number[]; exact: boolean } | null {
-  const parts = partsOf(tokens, asked)
-  return parts && total(parts, asked)
+/** One amount, or from one to another. */
+function readOne(text: string, asked: Unit | undefined): Quantity | null {
+  for (const said of new Set([text, bare(text), withoutGoods(text, asked) ?? text])) {
+    const tokens = tokensOf(said, !isTime(asked))
+    const quantity = tokens && read(tokens, asked)
+    if (quantity) return quantity
+  }
+  return null
+}
+
+/** 几百块, 好几千斤: all that it may be. */
+function readFew(text: string, asked: Unit | undefined): Quantity | null {
+  const each = eachOfFew(text)?.map((amount) => readOne(amount, asked))
+  if (!each || each.includes(null)) return null
+  const values = [...new Set(each.flatMap((quantity) => quantity?.values ?? []))].sort((a, b) => a - b)
+  return values.length <= MOST_VALUES ? { values, approximate: false, unsure: true } : null
+}
+
+function readItems(text: string, asked: Unit | undefined): Quantity | null {
+  return itemsOf(text, asked !== 'month' && asked !== 'year', (clause) => {
+    const quantity = readOne(clause, asked)
+    const [value] = quantity?.values ?? []
+    return !quantity || value === undefined || quantity.values.length > 1 || quantity.unsure
+      ? null
+      : { value, approximate: quantity.approximate }
+  })
+}
+
+/** 今年五十 is an age. */
+const AGE = /^(?:我|他|她)?(?:今年|虚岁|周岁|实岁|虚|满|刚满)[一二两三四五六七八九十\d]+$/
+
+function readPeople(text: string): Quantity | null {
+  if (AGE.test(text)) return null
+  if (isLoner(text)) return { values: [1], approximate: false, unsure: true }
+  const counted = readOne(plainPeople(text), 'person')
+  if (counted) return counted
+  const parts = householdInParts(text)
+  if (parts) return { ...parts, approximate: false }
+  const items = readItems(text, 'person')
+  return items && !items.unsure ? items : null
 }
 
 /**
@@ -183,14 +131,13 @@ function spread(tokens: readonly Token[], asked: Unit | undefined): { values: nu
  */
 export function readQuantity(text: string, asked: Unit | undefined): Quantity | null {
   if (text.length > LONGEST) return null
-  if (isNone(text)) return { values: [0], approximate: false, unsure: false }
-  const prefixed = CURRENCY.test(text)
+  const even = oneCharacter(text)
+  if (SHARE.test(even) || (isTime(asked) && MONTH_OF_YEAR.test(even))) return null
+  if (isNothing(even)) return { values: [0], approximate: false, unsure: false }
+  const prefixed = CURRENCY.test(even)
   if (prefixed && asked !== undefined && asked !== 'yuan') return null
-  const amount = joined(prefixed ? text.replace(CURRENCY, '') : text)
-  for (const said of new Set([amount, bare(amount)])) {
-    const tokens = tokensOf(said, !isTime(asked))
-    const quantity = tokens && read(tokens, asked)
-    if (quantity) return quantity
-  }
-  return null
+  const amount = plainWords(joined(prefixed ? even.replace(CURRENCY, '') : even), asked)
+  if (asked === 'person') return readPeople(amount)
+  const own = asked === undefined ? plainPeople(amount) : amount
+  return readOne(own, asked) ?? readFew(amount, asked) ?? readItems(amount, asked)
 }

@@ -12,6 +12,7 @@ export const REASONS = {
   idLength: 'answers:why.id_length',
   idChecksum: 'answers:why.id_checksum',
   idBirth: 'answers:why.id_birth',
+  wide: 'answers:why.which_place',
   place: 'answers:why.no_such_point',
   rank: 'answers:why.rank_all',
 } as const

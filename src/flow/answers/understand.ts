@@ -1,18 +1,20 @@
 /**
  * What a free-text answer means for a question. Pure and total: any text of any length gives an Understanding.
- * The order is the same for every type: literal answer, word that works anywhere, the type's own reading, constraint;
+ * The order is the same for every type: literal answer, word that works anywhere, the type's own reading, constraint; and the
+ * same once more without the noise around the answer, where it was not understood with it;
  * at questions for free text and media the words that work anywhere come first, because every text is an answer there.
  * Not here: finding registry rows (they arrive as `asked.found`), choosing words, counting attempts.
  */
 import type { WordForms } from '../words.ts'
 import { parseAcknowledge } from './acknowledge.ts'
-import { literalChoices, parseChoices, parseRank } from './choices.ts'
-import { literalChoice, parseChoice } from './choice.ts'
+import { literalChoices, parseChoice, parseChoices, parseRank } from './choices.ts'
+import { literalChoice } from './choice.ts'
 import { literalDate, parseDate } from './date.ts'
 import { parseGeopoint } from './geopoint.ts'
 import { findGlobalWord } from './global-word.ts'
 import { parseIdNumber } from './id-number.ts'
 import { normalise } from './normalise.ts'
+import { quiet } from './noise.ts'
 import { literalNumber, parseNumber } from './number.ts'
 import { literalPhone, parsePhone } from './phone.ts'
 import { parsePicker } from './picker.ts'
@@ -50,6 +52,7 @@ function literal(text: string, asked: Asked, said: Said): Understanding | null {
     case 'staff':
     case 'course':
     case 'posting':
+    case 'matter':
       return literalChoice(text, asked.choices ?? [])
     default:
       return null
@@ -87,6 +90,7 @@ function typed(text: string, asked: Asked, said: Said): Understanding {
     case 'staff':
     case 'course':
     case 'posting':
+    case 'matter':
       return parsePicker(text, asked)
     case 'image':
     case 'audio':
@@ -98,6 +102,9 @@ function typed(text: string, asked: Asked, said: Said): Understanding {
   }
 }
 
+/** “About” belongs to the answer. */
+const COUNTS_ABOUT: ReadonlySet<string> = new Set(['integer', 'decimal', 'range', 'date', 'time', 'dateTime'])
+
 /** Types whose own reading of 不知道 is a choice, or which offer one. */
 const SAYS_UNKNOWN_ITSELF = new Set([
   'select_one',
@@ -108,6 +115,7 @@ const SAYS_UNKNOWN_ITSELF = new Set([
   'staff',
   'course',
   'posting',
+  'matter',
 ])
 
 function constrained(understood: Understanding, asked: Asked): Understanding {
@@ -142,6 +150,18 @@ export function understand(asked: Asked, text: string, said: Said, words: WordFo
   if (text.length > LONGEST_TYPED) return NOT_UNDERSTOOD
   const even = normalise(text)
   if (even === '') return text.trim() !== '' && isUnknown(text.trim()) ? { result: 'unanswered' } : NOT_UNDERSTOOD
+  const plainly = meaning(even, asked, said, words)
+  const isDigits = plainly.result === 'not_allowed' && (asked.type === 'phone' || asked.type === 'id_number')
+  if (plainly.result !== 'not_understood' && !isDigits) return plainly
+  const core = quiet(even, COUNTS_ABOUT.has(asked.type))
+  if (core === null) return plainly
+  const quietly = meaning(core, asked, said, words)
+  if (quietly.result === 'understood') return { ...quietly, literal: false }
+  return isDigits ? plainly : quietly
+}
+
+/** @param even normalised */
+function meaning(even: string, asked: Asked, said: Said, words: WordForms): Understanding {
   const shown = literal(even, asked, said)
   if (shown) return constrained(shown, asked)
   const word = findGlobalWord(even, words, said.language)

@@ -40,6 +40,7 @@ export const ANSWER_TYPES = [
   'staff',
   'course',
   'posting',
+  'matter',
   'image',
   'audio',
   'video',
@@ -57,11 +58,15 @@ export interface ChoiceOption {
 
 /** A row of the registry that a picker found for what was typed; best first. */
 export interface Candidate {
-  /** What is stored: a territory's path, a household's, staff member's or course's id. */
+  /** What is stored: a territory's path, a household's, staff member's or course's id, a matter's number. */
   readonly value: string
   readonly label: string
   /** It is what was said, letter by letter or the only one of that name: no choosing needed. */
   readonly exact: boolean
+  /** No row but an area that was named and holds too many to list (吉首市): which place in it has to be asked. */
+  readonly isWide?: true
+  /** What else the registry knows of it, for hidden questions that say `from:` this one: question → stored value. */
+  readonly about?: Readonly<Record<string, string>>
 }
 
 /** A question as the understanding sees it. */

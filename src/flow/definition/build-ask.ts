@@ -32,6 +32,8 @@ export function buildAsk(laid: LaidRow, type: AskType, base: Base, shop: Worksho
     list,
     level: type.level,
     unit,
+    unitTo: unitToOf(laid, shop),
+    first: Number(parameters.get('first') ?? 0),
     required: typeof required === 'string' ? (expression(laid, 'required', required, shop) ?? true) : required,
     constraint: optional(laid, 'constraint', shop),
     filter: filterOf(laid, list, shop),
@@ -45,6 +47,7 @@ export function buildAsk(laid: LaidRow, type: AskType, base: Base, shop: Worksho
     fact: textColumn(source, 'fact'),
     refusal: refusal === null ? 'none' : refusal.startsWith('skip') ? 'skip' : 'end',
     alert: alertOf(laid, shop),
+    prefill: flagOrExpression(source, 'prefill') === true,
     sentences: sentencesOf(laid, shop),
     asked: new Map(
       shop.words.languages.map((language) => [
@@ -65,6 +68,14 @@ function filterOf(laid: LaidRow, list: List | null, shop: Workshop) {
   if (text === null || !list) return null
   const columns = [...new Set(list.rows.flatMap((row) => Object.keys(row.columns)))]
   return shop.expressions.read(text, laid.scopeNames, spotOf(laid.source, 'choice_filter'), 'choice_filter', columns)
+}
+
+function unitToOf(laid: LaidRow, shop: Workshop): number | null {
+  const name = textColumn(laid.source, 'unit_to')
+  const row = name === null ? null : shop.resolve(laid)(name)
+  if (typeof row === 'number') return row
+  if (name !== null) shop.complaints.add('unknown_trigger', spotOf(laid.source, 'unit_to'), { name })
+  return null
 }
 
 function alertOf(laid: LaidRow, shop: Workshop): AlertRule | null {

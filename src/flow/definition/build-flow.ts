@@ -1,10 +1,12 @@
 /** One flow with the blocks it takes in: rows laid out, built, ordered, and the outside of it. */
 import type { JsonObject } from '../../base/json.ts'
 import type { Flow } from '../flow.ts'
+import { hasShortList } from '../offer.ts'
 import type { AskRow, List, Program, RepeatRow, Row } from '../program.ts'
 import { buildRow } from './build-row.ts'
 import { settingsOf } from './setting.ts'
 import { expressionReader } from './expressions.ts'
+import { fillsOf } from './fills.ts'
 import { consentGates } from './gate.ts'
 import { layOut, type LaidRow } from './layout.ts'
 import { buildList, wordsOf, type ListSource } from './list.ts'
@@ -96,9 +98,8 @@ export function buildFlow(
       (row): row is RepeatRow =>
         row.kind === 'repeat' && row.scope.length === 0 && (row.count !== null || row.atLeastOne),
     ),
-    shortLists: rows.filter(
-      (row) => row.kind === 'ask' && (row.type === 'course' || row.type === 'posting'),
-    ) as AskRow[],
+    shortLists: rows.filter((row): row is AskRow => row.kind === 'ask' && hasShortList(row)),
+    fills: fillsOf(layout.rows, rows, complaints),
     review: flagKey(file, 'review', audience === 'villager', complaints),
     draft: flagKey(file, 'draft', true, complaints),
     title: title ?? bareSentence(file.id, words),

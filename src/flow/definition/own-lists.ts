@@ -34,6 +34,7 @@ export function ownLists(words: Words): OwnLists {
     gathered: make('gathered', ['skip', 'flow:done_choice', 'flow:done_also']),
     review: make('review', ['submit', 'flow:review.submit', 'flow:review.also']),
     neither: make('neither', ['none', 'flow:ambiguous_none', 'flow:ambiguous_none_also']),
+    rest: make('rest', ['more', 'flow:more_choice', 'flow:more_also']),
     full: make('full', ['full', 'flow:full_choice', 'flow:full_also']),
   }
 }

@@ -27,6 +27,7 @@ export const PROBLEM_CODES = {
   or_other_with_filter: 'error',
   calculation_missing: 'error',
   unknown_trigger: 'error',
+  unknown_picker: 'error',
   unknown_skip_target: 'error',
   backward_skip: 'error',
   too_deep: 'error',

@@ -28,7 +28,7 @@ const COLUMNS = new Set(
     'name type label hint short example guidance_hint required required_message relevant constraint constraint_message ' +
     'calculation default choice_filter trigger read_only repeat_count appearance parameters accepts unit max max_attempts ' +
     'on_failure pii separate_consent consent_for fact on_refusal alert prefill confirm refused full any another image audio video questions ' +
-    'instance_name disabled'
+    'unit_to instance_name disabled from'
   ).split(' '),
 )
 

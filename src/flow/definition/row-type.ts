@@ -47,6 +47,7 @@ const SIMPLE = new Set<string>([
   'staff',
   'course',
   'posting',
+  'matter',
   'image',
   'audio',
   'video',

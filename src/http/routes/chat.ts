@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { AppError } from '../../base/errors.ts'
 import type { ReceivedBody } from '../../messaging/channel.ts'
-import { chatMessage } from '../chat-message.ts'
+import { chatMessage, inboxName } from '../chat-message.ts'
 import { SendMessage, SEQ, type ChatMessages, type ChatVillage, type StoredFile } from '../contract.ts'
 import type { HttpDeps } from '../deps.ts'
 import { chatOf } from '../plugins/token.ts'
@@ -38,7 +38,7 @@ export function chatRoutes(server: FastifyInstance, deps: HttpDeps): void {
     const message = parse(SendMessage, request.body)
     await deps.receive({
       channel: 'web',
-      messageId: `${chat.slice(0, 16)} ${message.messageId}`,
+      messageId: inboxName(chat, message.messageId),
       chat,
       from: chat,
       group: false,
@@ -78,8 +78,11 @@ async function bodyOf({ body }: SendMessage, deps: HttpDeps): Promise<ReceivedBo
   const named = { ...file, name: body.name }
   return body.kind === 'photo'
     ? { kind: 'photo', file: named }
-    : { kind: 'voice', file: named, transcript: body.transcript }
+    : { kind: 'voice', file: { ...named, type: asSound(file.type) }, transcript: body.transcript }
 }
+
+/** Browsers record sound into containers whose first bytes are those of a video. */
+const asSound = (type: string): string => type.replace(/^video\/(webm|mp4)$/, 'audio/$1')
 
 /** Server-sent events: first what was missed, then what comes; each event's id is the message's seq. */
 async function stream(chat: string, after: string, reply: FastifyReply, deps: HttpDeps): Promise<void> {

@@ -16,6 +16,7 @@ export async function pageRoutes(server: FastifyInstance, deps: HttpDeps): Promi
     immutable: true,
     maxAge: '365d',
     decorateReply: false,
+    preCompressed: true,
   })
   const page = readFileSync(join(deps.pages, 'index.html'), 'utf8')
   for (const path of ['/', '/chat/:code', '/groups/:code']) {

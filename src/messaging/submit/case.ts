@@ -3,21 +3,27 @@ import type { Urgency } from '../../domain/cases/ports.ts'
 import type { Submission, TextRef } from '../../flow/effects.ts'
 import type { Casework } from '../casework.ts'
 import type { Say, Speaker, SubmitHandler } from '../handlers.ts'
-import { reportCase, type ReportedCase, type Told } from '../report-case.ts'
+import { listed, reportCase, type ReportedCase, type Told } from '../report-case.ts'
 
+/**
+ * What a flow's `case:` may say: `kind`, `source`, `person` (whose matter it is, when somebody else speaks), `urgent`,
+ * `danger`, `needs` (risk causes, blank-separated, that departments are found by), `tells` (questions whose answers staff
+ * are told), `notes` (names under `cases:note`).
+ */
 export const submitCase =
   (casework: Casework): SubmitHandler =>
   async ({ submission, submissionId, speaker, territoryId, at, zone, ids }) => {
     // The submission itself is kept in any case; without a place there is nobody to hand it to.
     if (territoryId === null) return { changes: [], say: [], notices: [], matter: null }
     const { answers } = submission
-    const personName = textOf(answers['name']) ?? speaker.profile?.name ?? null
+    const source = textOf(answers['case.source']) ?? (speaker.staff ? 'cadre' : 'self')
+    const { personName, name, phone } = reporterOf(answers, textOf(answers['case.person']), speaker)
     const reported = await reportCase(
       casework,
       {
         kind: textOf(answers['case.kind']) ?? 'hardship',
         urgency: urgencyOf(submission),
-        source: textOf(answers['case.source']) ?? (speaker.staff ? 'cadre' : 'self'),
+        source,
         territoryId,
         identityId: speaker.identityId,
         profileId: speaker.profile?.id ?? null,
@@ -25,9 +31,11 @@ export const submitCase =
         personName,
         submissionId,
         alarm: null,
+        departments: casework.stages.departmentsOf(namesIn(answers['case.needs'])),
+        notes: namesIn(answers['case.notes']),
         actor: actorOf(speaker),
       },
-      toldOf(submission, personName, speaker),
+      { name, phone, causes: toldIn(submission), what: dangerSaid(answers) },
       at,
       zone,
       ids,
@@ -46,26 +54,49 @@ export const actorOf = (speaker: Speaker) =>
     ? ({ kind: 'staff', id: speaker.staff.id } as const)
     : ({ kind: 'villager', id: speaker.profile?.id ?? speaker.identityId } as const)
 
-const textOf = (answer: Submission['answers'][string] | undefined): string | null =>
-  typeof answer === 'string' && answer !== '' ? answer : null
+/**
+ * Whose matter it is, and whom staff call.
+ * @param person whom a proxy speaks for, null where people speak for themselves
+ */
+export function reporterOf(
+  answers: Readonly<Record<string, unknown>>,
+  person: string | null,
+  { profile }: Speaker,
+): { readonly personName: string | null } & Pick<Told, 'name' | 'phone'> {
+  const own = textOf(answers['name']) ?? textOf(answers['proxy_name']) ?? profile?.name ?? null
+  const phone = textOf(answers['phone']) ?? textOf(answers['proxy_phone']) ?? profile?.phone ?? null
+  if (person === null) return { personName: own, name: own, phone }
+  const name = { key: 'cases:staff.by_proxy', params: { name: person, proxy: own ?? '' } }
+  return { personName: person, name: own === null ? person : name, phone }
+}
+
+const textOf = (answer: unknown): string | null => (typeof answer === 'string' && answer !== '' ? answer : null)
+
+const namesIn = (answer: unknown): readonly string[] =>
+  textOf(answer)
+    ?.split(' ')
+    .filter((name) => name !== '') ?? []
 
 function urgencyOf({ answers }: Submission): Urgency {
   if (answers['case.danger'] === 'true') return 'danger'
   return answers['case.urgent'] === 'true' ? 'urgent' : 'normal'
 }
 
-function toldOf(submission: Submission, name: string | null, speaker: Speaker): Told {
-  const { answers } = submission
-  return {
-    name,
-    phone: textOf(answers['phone']) ?? speaker.profile?.phone ?? null,
-    causes: submission.lines.find((line) => line.question === 'causes')?.shown ?? null,
-    what: dangerSaid(answers),
-  }
+const UNANSWERED = 'flow:review.unanswered'
+
+/** What staff are told of the answers: those that the flow names, in its order, as they are shown. */
+function toldIn({ answers, lines }: Submission): TextRef | null {
+  const questions = namesIn(answers['case.tells'] ?? 'causes')
+  const told = questions.flatMap((question) => {
+    const shown = lines.find((line) => line.question === question)?.shown
+    return shown && !('key' in shown && shown.key === UNANSWERED) ? [shown] : []
+  })
+  return told.length > 0 ? listed(told, 'cases:staff.told_and') : null
 }
 
 export function dangerSaid(answers: Readonly<Record<string, unknown>>): TextRef & { readonly key: string } {
   if (answers['danger'] === 'yes' || answers['danger'] === 'dk') return { key: 'cases:staff.what_housing' }
+  if (answers['ill'] === 'yes') return { key: 'cases:staff.what_water' }
   return { key: answers['urgent_kind'] === 'now' ? 'cases:staff.what_now' : 'cases:staff.what_urgent' }
 }
 
@@ -76,7 +107,7 @@ function answerTo({ decision, chain }: ReportedCase, waitsForMorning: boolean): 
   const phone = chain.lineage.find((place) => place.publicPhone !== null)?.publicPhone
   const key = answerKey(decision, waitsForMorning)
   return [
-    { text: { key: `cases:${key}`, params } },
+    { text: { key: `cases:${matter.source === 'proxy' ? 'proxy.' : ''}${key}`, params } },
     ...(phone && matter.urgency !== 'normal' ? [{ text: { key: 'cases:village_phone', params: { phone } } }] : []),
   ]
 }

@@ -13,7 +13,7 @@ import type { TextRef } from '../../flow/effects.ts'
 import type { Text } from '../../text/text.ts'
 import type { Casework } from '../casework.ts'
 import type { MatterMark } from '../channel.ts'
-import type { CommandHandler, HandlerResult, Notice, SubmitContext, SubmitHandler } from '../handlers.ts'
+import type { CommandHandler, HandlerResult, Notice, Speaker, SubmitContext, SubmitHandler } from '../handlers.ts'
 import type { Opening } from '../parts.ts'
 import type { HandlerReads } from '../ports.ts'
 import { textOf } from './answer-text.ts'
@@ -24,15 +24,17 @@ export const TRIES = 5
 
 export interface StatusParts {
   readonly casework: Casework
-  readonly reads: Pick<HandlerReads, 'profilePhone' | 'fruitless'>
+  readonly reads: Pick<HandlerReads, 'profilePhone' | 'fruitless' | 'lastEvent'>
   readonly text: Text
 }
 
 /** What `status_query` begins with: one's own open matters, the newest first. Whoever has none may send a number. */
 export const statusOpening =
   ({ casework, text }: StatusParts): Opening =>
-  async ({ identityId, language }) => {
-    const own = await casework.cases.casesOfIdentity(identityId, true)
+  async (speaker) => {
+    const { identityId, language } = speaker
+    const all = await casework.cases.casesOfIdentity(identityId, true)
+    const own = all.filter((matter) => isOwn(matter, speaker))
     const [newest] = own
     if (!newest) return { instead: { key: 'cases:status.none' } }
     const told =
@@ -48,14 +50,18 @@ export const statusByNumber =
     if (choice !== null || group || !isLikeMatterNumber(normalise(said))) return null
     if (!isMatterNumber(number)) return says({ key: 'cases:staff.bad_number', params: { number } }, null)
     const matter = await casework.cases.caseByNumber(number)
-    const isOwn = matter !== null && matter.identityId === speaker.identityId
-    const answers = isOwn
-      ? ownAnswers(matter, text.say(await stateOf(casework, matter), speaker.language))
-      : { case_no: number }
+    const answers =
+      matter !== null && isOwn(matter, speaker)
+        ? ownAnswers(matter, text.say(await stateOf(casework, matter), speaker.language))
+        : { case_no: number }
     return { changes: [], say: [], notices: [], matter: null, start: { flow: STATUS_FLOW, answers } }
   }
 
 const STATUS_FLOW = 'status_query'
+
+/** Reported from this account by whoever speaks now: on a shared phone the others' matters are as strangers'. */
+const isOwn = ({ identityId, profileId }: CaseRecord, speaker: Speaker): boolean =>
+  identityId === speaker.identityId && profileId === (speaker.profile?.id ?? null)
 
 const digitsOf = (said: string): string => normalise(said).replace(/\D/g, '')
 
@@ -99,10 +105,10 @@ async function somebodys({ casework, reads }: StatusParts, context: SubmitContex
   return says(await stateOf(casework, matter), matter)
 }
 
-async function ownMatter({ casework }: StatusParts, context: SubmitContext): Promise<HandlerResult> {
+async function ownMatter({ casework, reads }: StatusParts, context: SubmitContext): Promise<HandlerResult> {
   const { answers } = context.submission
   const matter = await casework.cases.caseByNumber(textOf(answers, 'case_no'))
-  if (!matter || matter.identityId !== context.speaker.identityId) return says({ key: 'cases:status.not_yours' }, null)
+  if (!matter || !isOwn(matter, context.speaker)) return says({ key: 'cases:status.not_yours' }, null)
   const leave = casework.watching.mayLeave('case_new', context.at)
   const tell = (key: string, params = {}) => notices(matter, `cases:staff.${key}`, params, leave)
   switch (textOf(answers, 'more')) {
@@ -115,12 +121,11 @@ async function ownMatter({ casework }: StatusParts, context: SubmitContext): Pro
         notices: tell(said.startsWith('voice:') ? 'voice' : 'added'),
       }
     }
-    case 'urge':
-      return {
-        ...says({ key: 'cases:more.urged' }, matter),
-        changes: [entry(context, matter, 'urged')],
-        notices: tell('urge'),
-      }
+    case 'urge': {
+      const urged = await urge(casework, await reads.lastEvent(matter.id, URGED), matter, context)
+      const isTold = urged.changes.length > 0
+      return { ...urged, notices: isTold ? tell('urge') : [] }
+    }
     case 'call': {
       const phone = context.speaker.profile?.phone
       return {
@@ -135,6 +140,27 @@ async function ownMatter({ casework }: StatusParts, context: SubmitContext): Pro
     default:
       return says({ key: 'cases:more.end' }, matter)
   }
+}
+
+const URGED = 'urged'
+
+/** Once a day, and what is said is what happens: to whom it goes, when, or why it goes to nobody. */
+async function urge(
+  { registry, watching }: Casework,
+  last: Instant | null,
+  matter: CaseRecord,
+  context: SubmitContext,
+): Promise<HandlerResult> {
+  const { at, zone } = context
+  if (matter.closedAt !== null) return says({ key: 'people:urge.closed' }, matter)
+  const [staff] = matter.assigneeId === null ? [] : await registry.staff([matter.assigneeId])
+  const params = { name: staff?.name ?? '' }
+  if (last !== null && dateAt(last, zone) === dateAt(at, zone)) {
+    return says({ key: staff ? 'people:urge.already' : 'people:urge.already_nobody', params }, matter)
+  }
+  const isLater = watching.mayLeave('case_new', at) > at
+  const key = !staff ? 'nobody' : isLater ? 'later' : 'told'
+  return { ...says({ key: `people:urge.${key}`, params }, matter), changes: [entry(context, matter, URGED)] }
 }
 
 async function withdraw(casework: Casework, context: SubmitContext, matter: CaseRecord): Promise<HandlerResult> {

@@ -25,7 +25,7 @@ export const submitTrainingSignup =
   async ({ submission, submissionId, speaker, at, zone, ids }) => {
     const course = await jobs.course(textOf(submission.answers, 'course'))
     if (!course || course.startsOn < dateAt(at, zone)) return answer('closed', course)
-    const openKey = `${course.id} ${speaker.identityId}`
+    const openKey = `${course.id} ${speaker.profile?.id ?? speaker.identityId}`
     const before = await jobs.enrolmentByOpenKey(openKey)
     const waiting = await reads.waiting(course.id)
     if (before) return answer(before.state === 'waiting' ? 'already_waiting' : 'already', course, waiting)

@@ -6,18 +6,21 @@ import type { RegistryReads } from '../../domain/registry/ports.ts'
 import type { VisitReads } from '../../domain/visits/ports.ts'
 import type { FlowVersionReads, MessagingReads, PickerReads } from '../../messaging/ports.ts'
 import type { ReminderReads } from '../../reminders/ports.ts'
-import type { ReportReads } from '../../reports/ports.ts'
+import type { FunnelReads, PosterReads, ReportReads } from '../../reports/ports.ts'
 import type { RowSource } from '../row-source.ts'
 import { addressReads } from './addresses.ts'
+import { peopleReads } from './belongings.ts'
 import { caseReads } from './cases.ts'
 import { conversationReads } from './conversations.ts'
 import { flowVersionReads } from './flow-versions.ts'
+import { funnelReads } from './funnel.ts'
 import { handlerReads } from './handlers.ts'
 import { importReads } from './imports.ts'
 import { jobReads } from './jobs.ts'
 import { outboxReads } from './outbox.ts'
 import { pageReads, type PageReads } from './pages.ts'
 import { pickerReads } from './pickers.ts'
+import { posterReads } from './posters.ts'
 import { registryReads } from './registry.ts'
 import { reminderReads } from './reminders.ts'
 import { reportReads } from './reports.ts'
@@ -33,6 +36,8 @@ export interface StorageReads {
   readonly jobs: JobReads
   readonly reminders: ReminderReads
   readonly reports: ReportReads
+  readonly posters: PosterReads
+  readonly funnel: FunnelReads
   readonly imports: ImportReads
   readonly pages: PageReads
   /** Rows of any table, for looks at the whole (doctor, readiness) that no room has a port for. */
@@ -42,15 +47,23 @@ export interface StorageReads {
 export function allReads(rows: RowSource): StorageReads {
   const registry = registryReads(rows)
   return {
-    messaging: { ...conversationReads(rows), ...outboxReads(rows), ...addressReads(rows), ...handlerReads(rows) },
+    messaging: {
+      ...conversationReads(rows),
+      ...outboxReads(rows),
+      ...addressReads(rows),
+      ...handlerReads(rows),
+      ...peopleReads(rows),
+    },
     flowVersions: flowVersionReads(rows),
-    pickers: pickerReads(rows, registry.within),
+    pickers: pickerReads(rows, registry),
     registry,
     cases: caseReads(rows),
     visits: visitReads(rows),
     jobs: jobReads(rows),
     reminders: reminderReads(rows),
     reports: reportReads(rows),
+    posters: posterReads(rows),
+    funnel: funnelReads(rows),
     imports: importReads(rows),
     pages: pageReads(rows),
     rows,

@@ -9,6 +9,10 @@ export function handlerReads(rows: RowSource): HandlerReads {
       return profile?.phone?.replace(/\D/g, '') || null
     },
     fruitless: (flow, identityId, since) =>
+    async lastEvent(caseId, what) {
+      const order = [{ down: 'at' }, { down: 'id' }] as const
+      return (await rows.first('CaseEvent', { columns: ['at'], where: { caseId, what }, order }))?.at ?? null
+    },
       rows.count('Submission', { flow, identityId, submittedAt: { gte: since }, matter: null }),
   }
 }

@@ -11,21 +11,25 @@ export async function identitiesWhere(rows: RowSource, where: Where<'ChatIdentit
 }
 
 async function joined(rows: RowSource, identity: Rows['ChatIdentity']): Promise<IdentityRecord> {
-  const [staff, profile, village] = await Promise.all([
+  const [staff, speakers, village] = await Promise.all([
     identity.staffId === null ? null : staffOf(rows, identity.staffId),
-    identity.profileId === null ? null : profileOf(rows, identity.profileId),
+    speakersOf(rows, identity),
     identity.villageId === null ? null : rows.first('Territory', { columns: PLACE, where: { id: identity.villageId } }),
   ])
-  const { id, user, language, mutedAt, revision } = identity
+  const { id, user, language, mutedAt, asked, speakerAt, waiting, revision } = identity
   return {
     id,
     channel: identity.channel as IdentityRecord['channel'],
     user,
     language,
     mutedAt,
+    ...(asked !== null && { asked }),
     revision,
     staff,
-    profile,
+    profile: speakers.find((one) => one.id === identity.profileId) ?? null,
+    speakers,
+    speakerAt,
+    waiting,
     village,
   }
 }
@@ -46,15 +50,20 @@ async function staffOf(rows: RowSource, id: string): Promise<IdentityRecord['sta
   return { ...staff, scopes: roles.map((role) => ({ ...role, path: paths.get(role.territoryId) ?? '' })) }
 }
 
-async function profileOf(rows: RowSource, id: string): Promise<IdentityRecord['profile']> {
-  const profile = await rows.first('Profile', {
-    columns: ['id', 'name', 'phone', 'territoryId', 'consentVersion', 'revision'],
-    where: { id },
+/** Whoever had the own data erased speaks no more. */
+async function speakersOf(rows: RowSource, identity: Rows['ChatIdentity']): Promise<IdentityRecord['speakers']> {
+  const all = await rows.find('Profile', {
+    columns: ['id', 'name', 'phone', 'phoneOf', 'territoryId', 'consentVersion', 'revision'],
+    where: { identityId: identity.id },
+    order: ['createdAt', 'id'],
   })
-  if (!profile) return null
-  const place =
-    profile.territoryId === null
-      ? null
-      : await rows.first('Territory', { columns: ['path'], where: { id: profile.territoryId } })
-  return { ...profile, territoryPath: place?.path ?? null }
+  const profiles = all.filter(
+    ({ id, name, phone, consentVersion }) =>
+      id === identity.profileId || name !== null || phone !== null || consentVersion !== null,
+  )
+  const ids = profiles.flatMap(({ territoryId }) => territoryId ?? [])
+  if (ids.length === 0) return profiles.map((profile) => ({ ...profile, territoryPath: null }))
+  const places = await rows.find('Territory', { columns: ['id', 'path'], where: { id: { in: ids } } })
+  const paths = new Map(places.map(({ id, path }) => [id, path]))
+  return profiles.map((profile) => ({ ...profile, territoryPath: paths.get(profile.territoryId ?? '') ?? null }))
 }

@@ -11,7 +11,7 @@ cases('people', { type: 'integer', unit: 'person' }, [
   ['没有', 0], ['没得', 0], ['冇', 0], ['一个都没有', 0], ['莫得', 0], ['0', 0], ['零', 0],
   ['不晓得', 'UNANSWERED'], ['不知道', 'UNANSWERED'], ['说不清', 'UNANSWERED'], ['嗯，我也不知道', 'UNANSWERED'],
   ['三斤', 'NOT UNDERSTOOD'], ['三亩', 'NOT UNDERSTOOD'], ['3块', 'NOT UNDERSTOOD'], ['¥3', 'NOT UNDERSTOOD'], ['几个', 'NOT UNDERSTOOD'],
-  ['三口人，一个小孩', 'NOT UNDERSTOOD'], ['我家有4口人，两个老人两个小孩', 4], ['我跟老婆两个人', 2], ['就我们老两口', 2], ['四口人，都在家', 4], ['5、6个', { ask: [5, 6] }], ['就我一个在挣', 1], ['你好', 'NOT UNDERSTOOD'], ['3 4', 'NOT UNDERSTOOD'],
+  ['三口人，一个小孩', { ask: [3, 1] }], ['我家有4口人，两个老人两个小孩', 4], ['我跟老婆两个人', 2], ['就我们老两口', 2], ['四口人，都在家', 4], ['5、6个', { ask: [5, 6] }], ['就我一个在挣', 1], ['你好', 'NOT UNDERSTOOD'], ['3 4', 'NOT UNDERSTOOD'],
   ['2.5', { refused: 'whole' }], ['-3', { refused: 'negative' }], ['负三', { refused: 'negative' }], ['13800138000', { refused: 'too_big' }],
   ['three', 3], ['three people', 3], ['we are 3', 3], ['there are five of us', 5], ['me and my wife', { ask: [2] }], ['about 5 people', { about: 5 }],
   ['菜单', { global: 'menu' }], ['停', { global: 'stop' }], ['改 3', { global: 'edit 3' }],

@@ -1,113 +1,84 @@
 /** A chat with the bot: what was said on both sides, sending, and hearing. */
-import { computed, onUnmounted, reactive, ref } from 'vue'
-import type { ChatChoice, ChatMessage, SendMessage } from '../../../http/contract'
-import { getMessages, listen, postFile, postMessage, Refused } from './api'
-import { ownMessages, type OwnMessage } from './own-messages'
+import { computed, onUnmounted } from 'vue'
+import type { ChatChoice, SendMessage } from '../../../http/contract'
+import { hearing } from './hearing'
+import { linesOf, openTalk } from './lines'
+import { exclusively } from './lock'
+import { newMessageId, ownMessages, type OwnMessage } from './own-messages'
+import { patience } from './patience'
+import { sending } from './sending'
+import { hearTabs, tellTabs } from './tabs'
 import { pageToken } from './token'
-import { language } from './words'
 
-export type Line =
-  { readonly from: 'bot'; readonly message: ChatMessage } | { readonly from: 'me'; readonly message: OwnMessage }
+/** The village that the bot was told of last. */
+const STARTED = 'bangfu.started'
 
-const RETRY_MS = 3_000
+/** A stream that is held back on its way would leave a reply unheard: it is asked for. */
+const ASK_AFTER_MS = 2_000
+
+export type Enclosure = Pick<OwnMessage, 'file' | 'picture' | 'sound'>
 
 export function useChat() {
   const token = pageToken()
-  const heard = reactive<ChatMessage[]>([])
+  const waits = patience()
   const said = ownMessages()
-  const offline = ref(false)
-  const stopped = new AbortController()
-  const lastSeq = () => heard[heard.length - 1]?.seq ?? ''
-
-  const lines = computed<Line[]>(() => {
-    const all: Line[] = said.filter((own) => own.afterSeq === '').map((message) => ({ from: 'me', message }))
-    for (const message of heard) {
-      all.push({ from: 'bot', message })
-      for (const own of said) if (own.afterSeq === message.seq) all.push({ from: 'me', message: own })
-    }
-    return all
+  const ear = hearing(token, waits)
+  const send = sending({ token, said, waits, through: (yes) => (ear.offline.value = !yes) })
+  const deaf = hearTabs(() => void said.refresh())
+  onUnmounted(() => {
+    deaf()
+    ear.stop()
+    waits.stop()
   })
 
-  function hear(message: ChatMessage): void {
-    if (message.seq > lastSeq()) heard.push(message)
+  async function say(body: SendMessage['body'], shown: string, enclosed: Enclosure = {}): Promise<void> {
+    const own = { messageId: newMessageId(), order: said.nextOrder(), shown, afterSeq: ear.lastSeq(), body }
+    await said.put({ ...own, ...enclosed, state: 'waiting' })
+    tellTabs()
+    await send()
+    setTimeout(() => {
+      if (!ear.heard.some(({ re }) => re === own.messageId)) void ear.catchUp().catch(() => (ear.offline.value = true))
+    }, ASK_AFTER_MS)
   }
-
-  async function hearForEver(): Promise<void> {
-    while (!stopped.signal.aborted) {
-      try {
-        await catchUp()
-        offline.value = false
-        await listen(token, lastSeq(), stopped.signal, hear)
-      } catch {
-        offline.value = true
-      }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
-    }
-  }
-
-  async function catchUp(): Promise<void> {
-    for (;;) {
-      const { messages, more } = await getMessages(token, lastSeq())
-      messages.forEach(hear)
-      if (!more) return
-    }
-  }
-
-  let sending = false
-  /** Sends what waits, in order; what the network swallowed is sent again under the same id. */
-  async function sendWaiting(): Promise<void> {
-    if (sending) return
-    sending = true
-    try {
-      for (let next = waiting(); next; next = waiting()) {
-        try {
-          await postMessage(token, { messageId: next.messageId, body: next.body, language })
-          next.state = 'sent'
-          offline.value = false
-        } catch (error) {
-          if (error instanceof Refused) next.state = 'refused'
-          else {
-            offline.value = true
-            await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
-          }
-        }
-      }
-    } finally {
-      sending = false
-    }
-  }
-  const waiting = () => said.find((own) => own.state === 'waiting')
-
-  function say(body: SendMessage['body'], shown: string): void {
-    said.push({ messageId: newId(), shown, afterSeq: lastSeq(), body, state: 'waiting' })
-    void sendWaiting()
-  }
-
-  onUnmounted(() => stopped.abort())
 
   return {
-    lines,
-    offline,
-    /** Reads what there is, tells the bot where the person comes from when this is new, and listens. */
-    async open(payload: string): Promise<void> {
-      await catchUp().catch(() => (offline.value = true))
-      const key = 'bangfu.started'
-      if (heard.length === 0 || localStorage.getItem(key) !== payload) {
-        localStorage.setItem(key, payload)
-        say({ kind: 'start', payload }, '')
-      }
-      void sendWaiting()
-      void hearForEver()
+    waits,
+    heard: ear.heard,
+    offline: ear.offline,
+    lines: computed(() => linesOf(ear.heard, said.messages)),
+    isOpen: computed(() => openTalk(ear.heard) !== null),
+    /** Own messages that have not left yet. */
+    waiting: computed(() => said.messages.filter(({ state }) => state === 'waiting').length),
+    /** Shows what the browser has kept, and listens. */
+    async open(): Promise<void> {
+      await Promise.all([said.refresh(), ear.recall()])
+      ear.listen()
+      void send()
+    },
+    /** Tells the bot where the person comes from when this is new. */
+    async begin(payload: string): Promise<void> {
+      await ear.catchUp().catch(() => (ear.offline.value = true))
+      await exclusively('bangfu.start', () => {
+        if (localStorage.getItem(STARTED) === payload) return Promise.resolve()
+        localStorage.setItem(STARTED, payload)
+        void say({ kind: 'start', payload }, '')
+        return Promise.resolve()
+      })
     },
     sayText: (text: string) => say({ kind: 'text', text }, text),
     tap: (choices: readonly ChatChoice[]) =>
       say({ kind: 'choice', id: choices.map(({ id }) => id).join(' ') }, choices.map(({ label }) => label).join(' ')),
-    async sayPhoto(file: File, shown: string): Promise<void> {
-      const stored = await postFile(token, file, file.name)
-      say({ kind: 'photo', file: stored.file, name: file.name }, shown)
+    sayPhoto: (shown: string, enclosed: Enclosure) =>
+      say({ kind: 'photo', file: '', name: enclosed.file?.name ?? '' }, shown, enclosed),
+    sayVoice: (shown: string, enclosed: Enclosure) =>
+      say({ kind: 'voice', file: '', name: enclosed.file?.name ?? '', transcript: null }, shown, enclosed),
+    sayPlace: (latitude: number, longitude: number, shown: string) =>
+      say({ kind: 'location', latitude, longitude }, shown),
+    /** Takes the talk off this screen; what waits stays. */
+    async clear(): Promise<void> {
+      await said.forget()
+      await ear.clear()
+      tellTabs()
     },
   }
 }
-
-const newId = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "MoveCode" ADD COLUMN "profileId" TEXT;

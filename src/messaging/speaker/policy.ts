@@ -1,0 +1,56 @@
+/** The table of `flows/policy/people.yaml`: consent, who speaks, moving to another phone. */
+import { z } from 'zod'
+import { MINUTE, SECOND } from '../../base/time.ts'
+import { readPolicy, type PolicySource } from '../../domain/policy.ts'
+import { secondsOf } from '../../flow/definition/duration.ts'
+
+export interface PeoplePolicy {
+  /** Whoever agreed to another version is asked again. */
+  readonly consentVersion: string
+  /** Milliseconds of silence after which the bot asks who speaks. */
+  readonly pauseMs: number
+  readonly move: {
+    readonly digits: number
+    readonly validMs: number
+    /** Wrong codes of one account in 24 hours. */
+    readonly tries: number
+    /** Wrong codes of all accounts within `validMs`. */
+    readonly triesTogether: number
+  }
+}
+
+export const DEFAULT_PEOPLE: PeoplePolicy = {
+  consentVersion: '1',
+  pauseMs: 30 * MINUTE,
+  move: { digits: 8, validMs: 10 * MINUTE, tries: 5, triesTogether: 50 },
+}
+
+const duration = z
+  .string()
+  .refine((text) => secondsOf(text) !== null, '30m, 2h, 1d …')
+  .transform((text) => (secondsOf(text) as number) * SECOND)
+
+const SCHEMA = z.strictObject({
+  consent: z.strictObject({ version: z.union([z.string(), z.number()]).transform(String) }),
+  speaker: z.strictObject({ pause: duration }),
+  move: z.strictObject({
+    digits: z.int().min(6).max(12),
+    valid: duration,
+    tries: z.int().min(1).max(100),
+    tries_together: z.int().min(1).max(10_000),
+  }),
+})
+
+/**
+ * @param source undefined where a county's own folder has no such file: the values that ship
+ * @throws AppError POLICY_INVALID {file, line, reason}
+ */
+export function readPeoplePolicy(source: PolicySource | undefined): PeoplePolicy {
+  if (!source) return DEFAULT_PEOPLE
+  const { consent, speaker, move } = readPolicy(source, SCHEMA).value
+  return {
+    consentVersion: consent.version,
+    pauseMs: speaker.pause,
+    move: { digits: move.digits, validMs: move.valid, tries: move.tries, triesTogether: move.tries_together },
+  }
+}

@@ -1,0 +1,9 @@
+import type { ChatChoice } from '../../../http/contract'
+
+/** They stand behind a question's own choices and answer no question. */
+const ACTIONS: readonly string[] = ['submit', 'skip', 'back', 'help', 'human']
+
+export const isAction = ({ id }: ChatChoice): boolean => ACTIONS.includes(id)
+
+/** A reminder's button, which stays good after later messages. */
+export const isStanding = ({ id }: ChatChoice): boolean => id.startsWith('ack:')

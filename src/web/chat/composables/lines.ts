@@ -1,0 +1,63 @@
+/** The two sides of a chat as one list, and which of the own lines are answers that can still be changed. */
+import type { ChatMessage } from '../../../http/contract'
+import type { OwnMessage } from './own-messages'
+
+export type Line =
+  | { readonly from: 'bot'; readonly message: ChatMessage }
+  | {
+      readonly from: 'me'
+      readonly message: OwnMessage
+      /** Path of the question that it answered, while that answer counts and can be changed. */
+      readonly answers: string | null
+    }
+
+/**
+ * An own message stands before its reply; one without a reply stands where it was said.
+ * @param heard by seq @param said by order
+ */
+export function linesOf(heard: readonly ChatMessage[], said: readonly OwnMessage[]): Line[] {
+  const answered = answersOf(heard)
+  const lines: Line[] = []
+  const placed = new Set<string>()
+  const byId = new Map(said.map((own) => [own.messageId, own]))
+  const put = (own: OwnMessage) => {
+    if (placed.has(own.messageId)) return
+    placed.add(own.messageId)
+    lines.push({ from: 'me', message: own, answers: answered.get(own.messageId) ?? null })
+  }
+  const replied = new Set(heard.map(({ re }) => re))
+  const afterSeq = (seq: string) => {
+    for (const own of said) if (own.afterSeq === seq && !replied.has(own.messageId)) put(own)
+  }
+  for (const own of said) if (own.afterSeq === '' && !replied.has(own.messageId)) put(own)
+  for (const message of heard) {
+    const own = message.re === undefined ? undefined : byId.get(message.re)
+    if (own) put(own)
+    lines.push({ from: 'bot', message })
+    afterSeq(message.seq)
+  }
+  for (const own of said) put(own)
+  return lines
+}
+
+/** The conversation that is open now; null when none is. */
+export function openTalk(heard: readonly ChatMessage[]): string | null {
+  const replies = heard.filter(({ re }) => re !== undefined)
+  return replies[replies.length - 1]?.talk ?? null
+}
+
+/** messageId → question, the last answer of each question of the open conversation; the open question's own is left out. */
+function answersOf(heard: readonly ChatMessage[]): ReadonlyMap<string, string> {
+  const talk = openTalk(heard)
+  const found = new Map<string, string>()
+  if (talk === null) return found
+  const open = heard.filter((message) => message.talk === talk)
+  const current = open[open.length - 1]?.question
+  const taken = new Set<string>()
+  for (const { re, answered } of [...open].reverse()) {
+    if (re === undefined || answered === undefined || answered === current || taken.has(answered)) continue
+    taken.add(answered)
+    found.set(re, answered)
+  }
+  return found
+}
