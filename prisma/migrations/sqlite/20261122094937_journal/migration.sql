@@ -1,0 +1,5 @@
+-- CreateTable
+CREATE TABLE "Journal" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "steps" TEXT NOT NULL
+);
