@@ -15,10 +15,17 @@ import { record } from './record.ts'
 import { answerReview } from './review-answer.ts'
 import type { Run } from './run.ts'
 import { tap } from './tap.ts'
+import { lookForWayOut, openedIn, wayNumbered } from './way-out.ts'
 
 type Said = Exclude<Input, { kind: 'nudge' } | { kind: 'expire' }>
 
 export function receive(run: Run, input: Said): void {
+  const before = openedIn(run)
+  dispatch(run, input)
+  lookForWayOut(run, before, textIn(input)?.trim() ?? '')
+}
+
+function dispatch(run: Run, input: Said): void {
   switch (input.kind) {
     case 'text':
     case 'voice':
@@ -52,6 +59,8 @@ function hear(run: Run, input: Extract<Input, { kind: 'text' | 'voice' }>): void
   const place = run.cursor
   if (place === null) return
   const row = run.row(place.row)
+  const way = wayNumbered(run, text)
+  if (way !== null) return obey(run, { word: way }, text)
   if (row.kind === 'repeat') return answerInstance(run, place, text)
   if (row.kind !== 'ask') return
   if (row.type === 'audio' && media !== null)

@@ -1,12 +1,11 @@
-/** An answer that can't be taken: why, what is expected, and after some tries a way out. */
-import type { Choice, TextRef } from './effects.ts'
-import { isRequired } from './enough.ts'
+/** An answer that can't be taken: why, what is expected, and after some tries what the author wants then. */
+import type { TextRef } from './effects.ts'
 import { skip } from './accept.ts'
 import type { Understanding } from './answers/understanding.ts'
 import { REASONS } from './answers/reasons.ts'
 import { forgetOpen } from './keep.ts'
 import { leave } from './leave.ts'
-import { offerList } from './offer.ts'
+import { hasShortList, offerList } from './offer.ts'
 import type { Place } from './place.ts'
 import type { AskRow } from './program.ts'
 import { putQuestion } from './question.ts'
@@ -20,7 +19,8 @@ const PICKERS: ReadonlySet<string> = new Set(['territory', 'household', 'staff',
 
 /** Words for an answer that was not understood. */
 export function notUnderstood(run: Run, row: AskRow, place: Place): void {
-  const type = row.list?.yesNo && row.type === 'select_one' ? 'yes_no' : row.type
+  const isListed = row.type === 'territory' && hasShortList(row)
+  const type = isListed ? 'listed' : row.list?.yesNo && row.type === 'select_one' ? 'yes_no' : row.type
   // What was offered has not helped: the whole question again, with its short list of the registry.
   if (row.type !== 'course' && row.type !== 'posting') {
     forgetOpen(run)
@@ -54,7 +54,7 @@ export function needed(run: Run, row: AskRow, place: Place, key: 'flow:cannot_sk
   fail(run, row, place)
 }
 
-/** Counts the try and asks again; at the limit does what the question says. */
+/** Counts the try and asks again; at the limit does what the question says. Ways out: way-out.ts. */
 export function fail(run: Run, row: AskRow, place: Place): void {
   run.attempts++
   if (run.attempts < row.maxAttempts) return putQuestion(run)
@@ -69,14 +69,5 @@ export function fail(run: Run, row: AskRow, place: Place): void {
     return
   }
   if (row.onFailure === 'human' && run.attempts === row.maxAttempts) run.effects.push({ kind: 'word', word: 'human' })
-  offerWaysOut(run, row, place)
-}
-
-const choice = (id: string): Choice => ({ id, label: { key: `flow:${id}_choice` } })
-
-/** The question again, with what else the person can do behind its own choices. */
-function offerWaysOut(run: Run, row: AskRow, place: Place): void {
-  const required = isRequired(run, row, place.position)
-  run.say(required ? 'flow:stuck_required' : 'flow:stuck')
-  putQuestion(run, [...(required ? [] : [choice('skip')]), choice('help'), choice('human')])
+  else putQuestion(run)
 }

@@ -157,7 +157,7 @@ function sensible(flow: Flow, state: FlowState, effects: readonly Effect[], dice
   if (path === null) return { kind: 'choice', id: 'submit' }
   const says = effects.filter((effect) => effect.kind === 'say')
   const own = (says.findLast(({ question }) => question !== undefined)?.choices ?? []).map(({ id }) => id)
-  const choices = own.filter((id) => !['submit', 'skip', 'help', 'human', 'no'].includes(id))
+  const choices = own.filter((id) => !['submit', 'skip', 'help', 'human', 'stop', 'no'].includes(id))
   const question = flow.questions.find((one) => one.path === path.replace(/\[\d+\]/g, ''))
   // Repeats end: another instance is refused more often than not.
   if (question?.type === 'repeat') return { kind: 'choice', id: dice % 3 === 0 && !path.includes('[3]') ? 'yes' : 'no' }
