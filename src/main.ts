@@ -14,6 +14,7 @@ import { startSchedule } from './schedule.ts'
 import { openStorage, type Storage } from './storage/open.ts'
 import { systemClock, systemRandom } from './system.ts'
 import type { Text } from './text/text.ts'
+import { voiceFile } from './text/voices.ts'
 import { buildHouse, type Definitions, type House } from './wire.ts'
 
 export interface Running {
@@ -68,6 +69,10 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
       demo: isDemo,
       defaultLocale: config.defaultLocale,
       pages: existsSync(pages) ? pages : null,
+      voices: {
+        root: config.localesDir,
+        find: (name) => voiceFile(options.definitions.voices, name),
+      },
       webhooks: [],
       receive: (message) => web.receive(message),
       listen: (chat, listener) => web.listen(chat, listener),

@@ -39,6 +39,7 @@ import { problemReason } from './text/flow-problem.ts'
 import { flowWords } from './text/flow-words.ts'
 import type { Resources } from './text/resources.ts'
 import { loadText, type Text } from './text/text.ts'
+import type { Voices } from './text/voices.ts'
 
 /** What is data: read from the folders of flows and locales by `cli/definitions.ts`. */
 export interface Definitions {
@@ -47,6 +48,8 @@ export interface Definitions {
   /** `case-stages`, `reminders`, `visit-plans` → file. */
   readonly policies: ReadonlyMap<string, FlowSource>
   readonly resources: Resources
+  /** Default none. */
+  readonly voices?: Voices
 }
 
 export interface HouseOptions {
@@ -80,7 +83,8 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const { writer, reads } = storage
   const older = await olderVersions(reads.flowVersions, definitions.flows)
   const resources = withWordsOf(older, definitions.resources)
-  const text = loadText({ resources, defaultLocale: options.defaultLocale })
+  const { voices } = definitions
+  const text = loadText({ resources, defaultLocale: options.defaultLocale, ...(voices && { voices }) })
   const words = flowWords(text, resources)
   const flows = usable(loadFlows({ sources: definitions.flows, blocks: definitions.blocks, words }), text)
   const olderFlows = older.flatMap(

@@ -7,6 +7,8 @@ import { AppError } from '../base/errors.ts'
 import type { Config } from '../config.ts'
 import type { FlowSource } from '../flow/flow.ts'
 import { parseLocale, type Resources } from '../text/resources.ts'
+import type { Voices } from '../text/voices.ts'
+import { readVoices } from './read-voices.ts'
 
 export interface Definitions {
   readonly flows: readonly FlowSource[]
@@ -14,15 +16,18 @@ export interface Definitions {
   /** `case-stages`, `reminders`, … → file. */
   readonly policies: ReadonlyMap<string, FlowSource>
   readonly resources: Resources
+  readonly voices: Voices
 }
 
 export function readDefinitions(config: Pick<Config, 'flowsDir' | 'localesDir'>): Definitions {
   const blocks = sourcesIn(config.flowsDir, 'blocks')
+  const resources = readResources(config.localesDir)
   return {
     flows: sourcesIn(config.flowsDir, '.').map((flow) => withBlocks(flow, blocks)),
     blocks,
     policies: new Map(sourcesIn(config.flowsDir, 'policy').map((file) => [basename(file.file, '.yaml'), file])),
-    resources: readResources(config.localesDir),
+    resources,
+    voices: readVoices(config.localesDir, Object.keys(resources)).voices,
   }
 }
 

@@ -36,6 +36,16 @@ export interface Submission {
 
 export type StoredAnswer = string | readonly { readonly [question: string]: StoredAnswer }[]
 
+export interface Prompt {
+  readonly flow: string
+  /** Path without instances. */
+  readonly question: string
+  /** Of the locales: the sentence that is recorded. */
+  readonly key: string
+  /** Language of a sentence that the flow file carries itself. */
+  readonly language?: string
+}
+
 export type Effect =
   | {
       readonly kind: 'say'
@@ -46,6 +56,8 @@ export type Effect =
       /** Whether the choices are shown as a numbered list that may be answered by number (default true). */
       readonly numbered?: boolean
       readonly progress?: { readonly done: number; readonly of: number }
+      /** On a question that is put in its own words: where a recording of it is looked for. */
+      readonly prompt?: Prompt
       /** Several of the choices may be chosen at once. */
       readonly multiple?: true
       /** The open question may be left unanswered. */

@@ -4,7 +4,7 @@ import { seededRandom } from '../base/random.ts'
 import type { Choice, Effect, TextRef } from './effects.ts'
 import { isRequired, mayEnd } from './enough.ts'
 import { pathOf, type Place } from './place.ts'
-import type { AskRow, ChoiceRow, List, RepeatRow, SpokenList } from './program.ts'
+import type { AskRow, ChoiceRow, List, RepeatRow, Row, SpokenList } from './program.ts'
 import type { Run } from './run.ts'
 import { sentence } from './spoken.ts'
 import { shortened } from './first-choices.ts'
@@ -57,6 +57,7 @@ function put(run: Run, text: TextRef, choices: readonly Choice[] | null, numbere
     question: run.openPath ?? pathOf(run.program, cursor),
     progress: { done: run.done, of: run.of },
     ...answeredBy(run, cursor),
+    ...promptOf(run, run.row(cursor.row)),
   } as const
   const effect: Effect =
     choices === null || choices.length === 0 ? base : numbered ? { ...base, choices } : { ...base, choices, numbered }
@@ -78,6 +79,13 @@ function answeredBy(run: Run, { row: at, position }: Place): AnsweredBy {
     ...(asks !== undefined && { asks }),
     ...(!isRequired(run, row, position) && { optional: true }),
   }
+}
+
+/** A question that asks whether a known fact still holds says other words than were recorded. */
+function promptOf(run: Run, row: Row): Pick<Extract<Effect, { kind: 'say' }>, 'prompt'> {
+  if (row.kind !== 'ask' || run.more.confirming) return {}
+  const { key, inline } = row.sentences.label
+  return { prompt: { flow: run.flow.id, question: row.path, key, ...(inline && { language: run.language }) } }
 }
 
 function putInstance(run: Run, row: RepeatRow): void {

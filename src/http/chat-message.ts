@@ -18,6 +18,7 @@ export function chatMessage(outgoing: Outgoing, zone: string): ChatMessage {
     ...(outgoing.page?.optional && { optional: true }),
     ...(outgoing.page?.asks !== undefined && { asks: outgoing.page.asks }),
     ...(outgoing.page?.review && { review: copyOf(outgoing.page.review) }),
+    ...(outgoing.voice !== undefined && { voice: `/voice/${outgoing.voice}` }),
   }
 }
 

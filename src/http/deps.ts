@@ -10,6 +10,8 @@ export interface HttpDeps {
   readonly defaultLocale: string
   /** Folder of the built pages, null where they were not built. */
   readonly pages: string | null
+  /** Recorded prompts: `zh-CN/hens/sick.mp3` → the file below `root`, null for any other name. */
+  readonly voices?: { readonly root: string; find(name: string): string | null }
   readonly webhooks: readonly WebhookRoute[]
   /** Resolves once the message is durable. */
   receive(message: Received): Promise<void>

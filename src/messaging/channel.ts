@@ -112,6 +112,8 @@ export interface Outgoing {
   readonly progress: { readonly done: number; readonly of: number } | null
   /** What a page that draws the conversation needs beyond words; other channels leave it. */
   readonly page?: PageMarks
+  /** A recording of the question, `zh-CN/hens/sick.mp3`: pages find it under `/voice/`. */
+  readonly voice?: string
   readonly createdAt: Instant
   /** It may have arrived already: a crash or timeout lies between (marked to the reader). */
   readonly again: boolean

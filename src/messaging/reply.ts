@@ -64,6 +64,7 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
     before = one
   }
   const page = channel === 'web' ? marksOf(parts.text, letter, question, marked) : null
+  const voice = question?.prompt && parts.text.voice(question.prompt, letter.language)
   const pieces = fit(text, abilities.textLimit)
   return pieces.map((piece, place): Outgoing => {
     const last = place === pieces.length - 1
@@ -80,6 +81,7 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
       question: last ? (question?.question ?? null) : null,
       progress: last ? (question?.progress ?? null) : null,
       ...(last && page && { page }),
+      ...(last && voice !== undefined && { voice }),
       createdAt: letter.at,
       again: false,
     }

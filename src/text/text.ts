@@ -9,6 +9,7 @@ import { FORMATS, joinedList } from './formats.ts'
 import type { Phrase, PhraseParam } from './phrase.ts'
 import { LAST_LANGUAGE, leavesOf, type Resources } from './resources.ts'
 import { compileTemplate, type Template } from './template.ts'
+import { voiceOf, type SpokenQuestion, type Voices } from './voices.ts'
 
 /** A cache of cut-up sentences is a hint; beyond this many it starts anew (keys come from code and flows, not from people). */
 const CACHE_LIMIT = 20_000
@@ -26,6 +27,10 @@ export interface Text {
   raw(language: string, key: string): string | undefined
   /** Whether this very language has it. */
   own(language: string, key: string): boolean
+  /** The language that a sentence is said in to somebody of `language`: the first one of the chain that has it. */
+  languageOf(key: string, language: string): string | undefined
+  /** A recording of a question: `zh-CN/hens/sick.mp3`. */
+  voice(asked: SpokenQuestion, language: string): string | undefined
   /** An object or list as the file has it, of the first language of the chain that has one. `ns:` alone is the whole file. */
   object(language: string, key: string): Readonly<Record<string, Json>> | readonly Json[] | undefined
   /** `漏雨、停水`. */
@@ -35,9 +40,13 @@ export interface Text {
 export interface TextOptions {
   readonly resources: Resources
   readonly defaultLocale: string
+  /** Default none. */
+  readonly voices?: Voices
 }
 
-export function loadText({ resources, defaultLocale }: TextOptions): Text {
+const NO_VOICES: Voices = new Map()
+
+export function loadText({ resources, defaultLocale, voices = NO_VOICES }: TextOptions): Text {
   const known = Object.keys(resources)
   const first = known.includes(defaultLocale) ? defaultLocale : LAST_LANGUAGE
   const languages = [first, ...known.filter((language) => language !== first)]
@@ -94,7 +103,7 @@ export function loadText({ resources, defaultLocale }: TextOptions): Text {
     return fill(template, params, spoken, say)
   }
 
-  return {
+  const text: Text = {
     languages,
     languageFor,
     say,
@@ -102,6 +111,9 @@ export function loadText({ resources, defaultLocale }: TextOptions): Text {
     raw: (language, key) => find(language, key),
     own: (language, key) =>
       chains.has(language) && sentenceOf(sentences, engine, language, ...splitKey(key), undefined) !== undefined,
+    languageOf: (key, language) => chainFor(language).find((code) => text.own(code, key)),
+    voice: (asked, language) =>
+      voices.size === 0 ? undefined : voiceOf(voices, asked, asked.language ?? text.languageOf(asked.key, language)),
     object: (language, key) => {
       const [namespace, path] = splitKey(key)
       for (const code of chainFor(language)) {
@@ -119,6 +131,7 @@ export function loadText({ resources, defaultLocale }: TextOptions): Text {
       )
     },
   }
+  return text
 }
 
 function fill(

@@ -35,7 +35,7 @@ describe.skipIf(!existsSync(CHROMIUM))('posters in a browser', { timeout: 120_00
   async function opened(language: string, viewport: { width: number; height: number }) {
     const page = await browser.newPage({ viewport })
     const asked: string[] = []
-    page.on('request', ({ url }) => void asked.push(String(url)))
+    page.on('request', (request) => void asked.push(request.url()))
     await page.setContent(
       [...posterPage(VILLAGES, '海报', { text: shippedText, language, base: 'https://bangfu.example.gov.cn' })].join(
         '',
@@ -71,9 +71,10 @@ describe.skipIf(!existsSync(CHROMIUM))('posters in a browser', { timeout: 120_00
     'are read on a phone without scrolling sideways, in letters of 16 pixels or more, in %s',
     async (language) => {
       const { page } = await opened(language, PHONE)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width)
-      const sizes = await page.$$eval('h1, h2, .blocks p, .sheets li, figcaption, footer p', (all) =>
-        all.map((each) => parseFloat(getComputedStyle(each).fontSize)),
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width)
+      const sizes = await page.evaluate<number[]>(
+        `[...document.querySelectorAll('h1, h2, .blocks p, .sheets li, figcaption, footer p')]
+        .map((each) => parseFloat(getComputedStyle(each).fontSize))`,
       )
       expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16)
       if (PICTURES && language === 'zh-CN') await page.screenshot({ path: join(PICTURES, 'poster.phone.png') })

@@ -10,7 +10,12 @@ export function funnelContract(subject: Subject): void {
   describe('what the funnel reads', () => {
     test('conversations of a flow and of some days, each with the question it stands at', async () => {
       const { writer, reads } = await subject.fresh()
-      const state = (cursor: string | null, attempts: number, more: object) => ({ format: 1, cursor, attempts, more })
+      const state = (cursor: string | null, attempts: number, more: { left?: string }) => ({
+        format: 1,
+        cursor,
+        attempts,
+        more,
+      })
       await writer.commit([
         insert('Conversation', conversation('a', { state: state('people[2].name', 2, {}) })),
         insert('Conversation', conversation('b', { phase: 'draft', state: state(null, 1, { left: 'story' }) })),
@@ -43,7 +48,7 @@ export function funnelContract(subject: Subject): void {
         insert('Answer', answer('b', 1, { kind: 'skipped', raw: '跳过', value: '' })),
         insert('Answer', answer('c', 1)),
       ])
-      const lines = await reads.funnel.answerLines(['a', 'b'])
+      const lines = [...(await reads.funnel.answerLines(['a', 'b']))]
       expect(
         lines.sort((one, two) => (one.conversationId + one.question < two.conversationId + two.question ? -1 : 1)),
       ).toEqual([

@@ -1,5 +1,6 @@
 /** `bangfu flow check|show|play`: what authors run, on files or on the flows of the configured folder. */
 import { existsSync, writeFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { AppError } from '../../base/errors.ts'
 import { loadConfig } from '../../config.ts'
 import { rankPlaces, type Place } from '../../flow/answers/place.ts'
@@ -9,9 +10,12 @@ import type { Flow } from '../../flow/flow.ts'
 import type { Lookup } from '../../flow/lookups.ts'
 import { systemClock } from '../../system.ts'
 import { flowWords } from '../../text/flow-words.ts'
+import type { Resources } from '../../text/resources.ts'
 import { loadText } from '../../text/text.ts'
 import { readDefinitions, readFlowFile } from '../definitions.ts'
 import { readVillages } from '../demo/seed-files.ts'
+import { readVoices } from '../read-voices.ts'
+import { localeProblems, type LocaleFiles } from './check-locales.ts'
 import { isSameFile, problemLine, runFlowCheck } from './check.ts'
 import { runFlowPlay } from './play.ts'
 import { plainRender } from './render.ts'
@@ -35,8 +39,15 @@ export function checkFlows(files: readonly string[]): number {
     text,
     language: config.defaultLocale,
     output: process.stdout,
+    ...(own.length === 0 && { beside: (all) => localeProblems(all, localeFiles(config.localesDir, resources)) }),
   })
 }
+
+const localeFiles = (localesDir: string, resources: Resources): LocaleFiles => ({
+  folder: relative('.', localesDir),
+  resources,
+  recordings: readVoices(localesDir, Object.keys(resources)),
+})
 
 export function showFlow(name: string, options: { list?: boolean; lang?: string }): void {
   const { flow, text, language } = oneFlow(name, options.lang)

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import { loadFlows, type LoadFlowsOptions } from '../../flow/definition/load.ts'
-import type { Problem } from '../../flow/flow.ts'
+import type { Flow, Problem } from '../../flow/flow.ts'
 import { problemReason } from '../../text/flow-problem.ts'
 import type { Text } from '../../text/text.ts'
 
@@ -10,11 +10,15 @@ export interface FlowCheckOptions extends LoadFlowsOptions {
   readonly text: Text
   readonly language: string
   readonly output: Writable
+  /** What else is wrong, by the flows that there are; not asked while any of them is broken. */
+  readonly beside?: (flows: readonly Flow[]) => readonly Problem[]
 }
 
 /** Writes every problem, one a line, and a sum. @returns exit code: 1 when there is an error, else 0. */
-export function runFlowCheck({ files, text, language, output, ...load }: FlowCheckOptions): number {
-  const { problems } = loadFlows(load)
+export function runFlowCheck({ files, text, language, output, beside, ...load }: FlowCheckOptions): number {
+  const loaded = loadFlows(load)
+  const isWhole = !loaded.problems.some(({ severity }) => severity === 'error')
+  const problems = [...loaded.problems, ...((isWhole && beside?.(loaded.flows)) || [])]
   const wanted = problems.filter(({ file }) => files.length === 0 || files.some((one) => isSameFile(one, file)))
   for (const problem of wanted) output.write(`${problemLine(problem, text, language)}\n`)
   const errors = wanted.filter(({ severity }) => severity === 'error').length
