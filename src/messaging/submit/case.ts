@@ -84,14 +84,20 @@ function urgencyOf({ answers }: Submission): Urgency {
 
 const UNANSWERED = 'flow:review.unanswered'
 
-/** What staff are told of the answers: those that the flow names, in its order, as they are shown. */
+/** What staff are told of the answers: those that the flow names, in its order, as they are shown; several with their names. */
 function toldIn({ answers, lines }: Submission): TextRef | null {
-  const questions = namesIn(answers['case.tells'] ?? 'causes')
-  const told = questions.flatMap((question) => {
-    const shown = lines.find((line) => line.question === question)?.shown
-    return shown && !('key' in shown && shown.key === UNANSWERED) ? [shown] : []
+  const told = namesIn(answers['case.tells'] ?? 'causes').flatMap((question) => {
+    const line = lines.find((each) => each.question === question)
+    return line && !('key' in line.shown && line.shown.key === UNANSWERED) ? [line] : []
   })
-  return told.length > 0 ? listed(told, 'cases:staff.told_and') : null
+  const [first] = told
+  if (!first) return null
+  if (told.length === 1) return first.shown
+  const named = told.map(({ label, shown }): TextRef => ({
+    key: 'cases:staff.told_one',
+    params: { what: label, value: shown },
+  }))
+  return listed(named, 'cases:staff.told_and')
 }
 
 export function dangerSaid(answers: Readonly<Record<string, unknown>>): TextRef & { readonly key: string } {
