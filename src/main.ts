@@ -10,6 +10,8 @@ import { storageOf, PACKAGE_ROOT, type Config } from './config.ts'
 import { metricsOf } from './http/metrics.ts'
 import { buildServer } from './http/server.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
+import { posterVillage } from './reports/posters/find-villages.ts'
+import { onePoster } from './reports/posters/poster-page.ts'
 import { startSchedule } from './schedule.ts'
 import { openStorage, type Storage } from './storage/open.ts'
 import { systemClock, systemRandom } from './system.ts'
@@ -84,6 +86,10 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
         return file && { ...file, name: '' }
       },
       villageByCode: (code) => storage.reads.messaging.territoryByCode(code),
+      poster: async (code, language, origin) => {
+        const village = await posterVillage(storage.reads.posters, code)
+        return village && onePoster(village, house.text, language, config.publicUrl ?? origin)
+      },
       groupByPage: (code) => storage.reads.pages.groupByPage(code),
       readiness: async () => ({
         database: await isAlive(storage),

@@ -22,6 +22,8 @@ export interface HttpDeps {
   storeFile(bytes: Uint8Array, name: string): Promise<ReceivedFile>
   fileById(id: string): Promise<ReceivedFile | null>
   villageByCode(code: string): Promise<{ path: string; name: string } | null>
+  /** The page of a village's poster; null for an unknown code. @param origin where the page was asked for */
+  poster?(code: string, language: string, origin: string): Promise<string | null>
   groupByPage(code: string): Promise<{ channel: string; chat: string; title: string } | null>
   readiness(): Promise<{ database: boolean; oldestDue: Instant | null; lastTick: Instant | null }>
   /** Prometheus text. */

@@ -10,6 +10,7 @@ import { chatRoutes } from './routes/chat.ts'
 import { groupRoutes } from './routes/groups.ts'
 import { healthRoutes } from './routes/health.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { posterRoutes } from './routes/posters.ts'
 import { voiceRoutes } from './routes/voice.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 
@@ -23,6 +24,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
   groupRoutes(server, deps)
   webhookRoutes(server, deps)
   server.get('/api/openapi.json', () => openApiDocument())
+  posterRoutes(server, deps)
   await voiceRoutes(server, deps)
   await pageRoutes(server, deps)
   return server

@@ -103,8 +103,8 @@ describe('the page of a poster', () => {
 
   it('has one page for each village and the plain sheets once', () => {
     const html = page([YANGMENG, village('坪朗村', 'aaaaaa'), village('坪年村', 'bbbbbb')])
-    expect(html.match(/<section class="poster">/g)).toHaveLength(3)
-    expect(html.match(/<section class="sheets">/g)).toHaveLength(1)
+    expect(html.match(/<section class="poster"/g)).toHaveLength(3)
+    expect(html.match(/<section class="sheets"/g)).toHaveLength(1)
     expect(html.match(/\/chat\/(\w+)<\/span>/g)).toHaveLength(3)
   })
 

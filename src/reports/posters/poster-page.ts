@@ -1,5 +1,6 @@
 /** Posters as a page to look at and to print: one sheet of A4 for each village, the plain sheets behind. Needs nothing else. */
 import type { PlainSheet } from '../../text/sheets.ts'
+import type { Text } from '../../text/text.ts'
 import type { PosterVillage } from './find-villages.ts'
 import { posterFit, sheetsFit } from './poster-fit.ts'
 import { POSTER_STYLE } from './poster-style.ts'
@@ -19,6 +20,13 @@ export function* posterPage(
   for (const village of villages) yield posterOf(posterWords(village, options))
   for (const { place, sheets } of sheetPages(villages, options)) yield sheetsOf(place, sheets)
   yield '</body>\n</html>\n'
+}
+
+/** Of one village, whole. @param wanted a language, or what somebody's browser says it is */
+export function onePoster(village: PosterVillage, text: Text, wanted: string, base: string): string {
+  const language = text.languageFor(wanted)
+  const title = text.say({ key: 'posters:title', params: { place: village.place.name } }, language)
+  return [...posterPage([village], title, { text, language, base })].join('')
 }
 
 const posterOf = (words: PosterWords): string => `<section class="poster" style="--fit:${posterFit(words)}">
