@@ -7,6 +7,8 @@ export interface DateOption {
   /** Only a month or a year was said: the date is its first day. */
   readonly precision?: 'month' | 'year'
   readonly approximate?: true
+  /** It was said in the lunar calendar. */
+  readonly lunar?: true
 }
 
 export type DateReading =

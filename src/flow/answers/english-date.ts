@@ -20,6 +20,11 @@ const WEEKDAY = /^(?:on )?(?:(last|this|next) )?(mon|tue|wed|thu|fri|sat|sun)(?:
 const AGO = /^(.+?) (day|week|fortnight|month|year)s? (ago|from now|later)$/
 const IN = /^in (.+?) (day|week|month|year)s?$/
 const PERIOD = /^(last|this|next) (week|month|year)$/
+const DAY_ONLY = /^(?:the )?(\d{1,2})(?:st|nd|rd|th)$/
+const PART_OF = new RegExp(
+  `^(?:(?<part>early|mid|late|beginning of|start of|middle of|end of|mid-)) ?(?:(?<which>last|this|next) month|${MONTH_NAME}(?: (?<year>\\d{4}))?)$`,
+)
+const FEW_DAYS = /^(?:a )?(few|couple of) days ago$/
 const SLASHED = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/
 
 function away(today: PlainDate, amount: number, unit: string): DateReading {
@@ -45,13 +50,57 @@ function monthAndDay(groups: Readonly<Record<string, string | undefined>>, today
   return options(aroundToday(today, partsOf(today)[0], (year) => plainDate(year, month, day)).map((date) => ({ date })))
 }
 
+function inMonthsAround(start: PlainDate, day: number): DateReading {
+  const days = [0, -1, 1].map((shift) => {
+    const [year, month] = partsOf(addMonths(start, shift))
+    return plainDate(year, month, day)
+  })
+  return options(days.flatMap((date) => (date ? [{ date }] : [])))
+}
+
+/** early March, end of last month. */
+function partOf(groups: Readonly<Record<string, string | undefined>>, today: PlainDate): DateReading {
+  const [thisYear, thisMonth] = partsOf(today)
+  const shift = { last: -1, next: 1 }[groups['which'] ?? ''] ?? 0
+  const month = MONTHS.indexOf(groups['name'] ?? '') + 1
+  const year = groups['year'] === undefined ? null : Number(groups['year'])
+  const near = aroundToday(today, thisYear, (each) => plainDate(each, month, 1))
+  const starts =
+    month === 0
+      ? [addMonths(plainDate(thisYear, thisMonth, 1) as PlainDate, shift)]
+      : year === null
+        ? near
+        : [plainDate(year, month, 1)]
+  const place = /^(?:late|end)/.test(groups['part'] ?? '')
+    ? 'end'
+    : /^mid/.test(groups['part'] ?? '')
+      ? 'middle'
+      : 'start'
+  return options(
+    starts.flatMap((start) => {
+      if (!start) return []
+      const date = place === 'end' ? addDays(addMonths(start, 1), -1) : addDays(start, place === 'middle' ? 14 : 0)
+      return [{ date, approximate: true as const }]
+    }),
+  )
+}
+
 /** @param said normalised */
 export function englishDay(said: string, today: PlainDate): DateReading | null {
   if (!/^[a-z0-9]/.test(said)) return null
-  const text = said.replace(/^(?:about|around|since|on|maybe|it was|from) /, '')
+  const text = said.replace(
+    /^(?:about|around|since|on|maybe|it was|from|(?:i was )?born in|(?:i was )?born on|the (?=end|beginning|start|middle)) ?/,
+    '',
+  )
   const days = DAYS[text]
   if (typeof days === 'number') return exactly(addDays(today, days))
   const [thisYear, thisMonth] = partsOf(today)
+  if (FEW_DAYS.test(text))
+    return { kind: 'ask', options: [-2, -3, -4, -5, -6, -7].map((shift) => ({ date: addDays(today, shift) })) }
+  const only = DAY_ONLY.exec(text)
+  if (only) return inMonthsAround(plainDate(thisYear, thisMonth, 1) as PlainDate, Number(only[1]))
+  const part = PART_OF.exec(text)?.groups
+  if (part) return partOf(part, today)
   const exact = DAY_FIRST.exec(text)?.groups ?? MONTH_FIRST.exec(text)?.groups
   if (exact) return monthAndDay(exact, today)
   const month = MONTH_ONLY.exec(text)?.groups

@@ -7,6 +7,9 @@ import { fullYear, YEAR_PATTERN, yearNamed } from './date-text.ts'
 
 const NUMERIC = /^(\d{4}|\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:t?\d{1,2}:\d\d.*)?$/
 const EIGHT = /^((?:19|20)\d\d)(\d\d)(\d\d)$/
+/** 750305: as an identity number writes a birthday; 202603 is a month. */
+const SIX = /^(\d\d)(\d\d)(\d\d)$/
+const HALF_YEAR = /^(上|下)半年$/
 const YEAR_MONTH = /^(\d{4})[-/.](\d{1,2})月?$/
 const MONTH_DAY = /^(\d{1,2})[-/.](\d{1,2})$/
 const FULL = new RegExp(`^${YEAR_PATTERN}?的?(?<month>\\d{1,2})月份?的?(?<day>\\d{1,2})[日号]?$`)
@@ -18,7 +21,7 @@ const BARE_YEAR = /^((?:19|20)\d\d)$/
 const RELATIVE_MONTH =
   /^(上上个?|上个?|前个?|这个?|本|当|下下个?|下个?)月的?(?:份)?(?:(\d{1,2})[日号]?|(初|头|上旬|中|中旬|下旬|底|末|尾))?$/
 const DAY = /^(\d{1,2})[日号]$/
-const MONTH_PART = /^月(初|头|中|底|末|尾)$/
+const MONTH_PART = /^月(初|头|中|半|底|末|尾)$/
 
 const SHIFTS: Readonly<Record<string, number>> = { 上上: -2, 前: -2, 上: -1, 这: 0, 本: 0, 当: 0, 下: 1, 下下: 2 }
 
@@ -76,6 +79,13 @@ export function solarDay(text: string, today: PlainDate): DateReading | null {
     if (year !== null) return exactly(plainDate(year, month, day))
     return options(aroundToday(today, thisYear, (y) => plainDate(y, month, day)).map((date) => ({ date })))
   }
+  const six = SIX.exec(text)
+  if (six) return sixDigits(six, thisYear)
+  const half = HALF_YEAR.exec(text)
+  if (half) {
+    const start = first(thisYear, half[1] === '上' ? 1 : 7) as PlainDate
+    return options([{ date: start, precision: 'year', approximate: true }])
+  }
   const yearMonth = YEAR_MONTH.exec(text)
   if (yearMonth) {
     const start = first(Number(yearMonth[1]), Number(yearMonth[2]))
@@ -103,8 +113,15 @@ export function solarDay(text: string, today: PlainDate): DateReading | null {
   }
   const part = MONTH_PART.exec(text)
   if (part) return partOfMonth(thisStart, part[1] as string)
-  if (/^年[底末]$/.test(text)) return monthOf(first(thisYear, 12) as PlainDate)
-  return /^年初$/.test(text) ? monthOf(first(thisYear, 1) as PlainDate) : null
+  if (/^年[底末尾]$/.test(text)) return monthOf(first(thisYear, 12) as PlainDate)
+  return /^(?:年初|年头|开年)$/.test(text) ? monthOf(first(thisYear, 1) as PlainDate) : null
+}
+
+function sixDigits([, a, b, c]: readonly (string | undefined)[], thisYear: number): DateReading {
+  const day = plainDate(fullYear(a as string, thisYear), Number(b), Number(c))
+  const month = a === '19' || a === '20' ? first(Number(`${a}${b}`), Number(c)) : null
+  if (day && month) return { kind: 'ask', options: [{ date: day }, { date: month, precision: 'month' }] }
+  return day ? exactly(day) : month ? monthOf(month) : { kind: 'impossible' }
 }
 
 function monthDay(text: string): Record<string, string | undefined> | null {
