@@ -1,7 +1,6 @@
 /** The settings of the program: the only reader of the environment. What each means is said in `.env.example`. */
 import { existsSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './base/errors.ts'
 
@@ -22,8 +21,12 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
 }
 
-/** Where the files that ship with the program are: above both `src/` and `dist/`. */
-export const PACKAGE_ROOT = fileURLToPath(new URL('../', import.meta.url))
+/** Where the files that ship with the program are: the first folder above this file that is a package. */
+export const PACKAGE_ROOT = packageAbove(import.meta.dirname)
+
+function packageAbove(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : packageAbove(dirname(folder))
+}
 
 const isZone = (name: string) => {
   try {

@@ -86,9 +86,12 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const { voices } = definitions
   const text = loadText({ resources, defaultLocale: options.defaultLocale, ...(voices && { voices }) })
   const words = flowWords(text, resources)
-  const flows = usable(loadFlows({ sources: definitions.flows, blocks: definitions.blocks, words }), text)
+  const flows = usable(
+    loadFlows({ sources: definitions.flows, blocks: definitions.blocks, words, advise: false }),
+    text,
+  )
   const olderFlows = older.flatMap(
-    (snapshot) => loadFlows({ sources: [snapshot.source], blocks: snapshot.blocks, words }).flows,
+    (snapshot) => loadFlows({ sources: [snapshot.source], blocks: snapshot.blocks, words, advise: false }).flows,
   )
   await keepVersions(
     writer,

@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
-const TYPESCRIPT = dirname(createRequire(import.meta.url).resolve('typescript/package.json'))
+const VITE = dirname(createRequire(import.meta.url).resolve('vite/package.json'))
 
-/** @throws with what the compiler says */
+/** @throws with what the bundler says */
 export function setup(): void {
   run(join(ROOT, 'prisma/generate.mjs'))
-  run(join(TYPESCRIPT, 'bin/tsc'), '-p', join(ROOT, 'tsconfig.build.json'))
+  run(join(VITE, 'bin/vite.js'), 'build', '--config', join(ROOT, 'vite.program.config.ts'), '--logLevel', 'warn')
 }
 
 function run(script: string, ...options: string[]): void {

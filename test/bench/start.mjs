@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { median, report } from './stats.mjs'
 
 const RUNS = 7
-const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../dist/program/main.js', import.meta.url))
 
 /** @returns milliseconds to the first line */
 function firstReply(dataDir, message) {

@@ -11,7 +11,7 @@ import { checkSqlite } from '../../src/storage/backup.ts'
 import { ROSTERS } from './pipe-world.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const PROGRAM = join(ROOT, 'dist/cli/main.js')
+const PROGRAM = join(ROOT, 'dist/program/main.js')
 const folder = mkdtempSync(join(tmpdir(), 'bangfu-process-'))
 const MINUTES = { timeout: 180_000 }
 

@@ -11,9 +11,12 @@ export const MAX_QUESTIONS = 12
 /** A choice label longer than this does not fit the buttons of all platforms (Telegram cuts at about this width on a phone). */
 export const MAX_CHOICE_LABEL = 20
 
+const NO_FORMS: ReadonlySet<string> = new Set()
+
 const spotOf = (row: Row): Spot => ({ file: row.file, line: row.line, question: row.name })
 
-export function lint(flow: Flow, program: Program, file: FileSource, words: Words, complaints: Complaints): void {
+export function lint(flow: Flow, file: FileSource, words: Words, complaints: Complaints): void {
+  const program = flow.program as Program
   const asked = program.rows.filter((row): row is AskRow => row.kind === 'ask')
   const counted = asked.filter((row) => row.scope.length === 0 && row.gates.length === 0)
   if (flow.audience === 'villager' && counted.length > MAX_QUESTIONS)
@@ -24,7 +27,8 @@ export function lint(flow: Flow, program: Program, file: FileSource, words: Word
     unreachable(row, complaints)
     comparedWithZero(row, program, complaints)
   }
-  for (const row of asked) choiceWords(row, words, complaints)
+  const anywhere = new Map(words.languages.map((language) => [language, formsOf(words, language)]))
+  for (const row of asked) choiceWords(row, anywhere, complaints)
 }
 
 /** `relevant: no`, or a condition that no answer can change and that is false. */
@@ -47,10 +51,14 @@ function comparedWithZero(row: Row, program: Program, complaints: Complaints): v
     }
 }
 
-function choiceWords(row: AskRow, words: Words, complaints: Complaints): void {
+const formsOf = (words: Words, language: string): ReadonlySet<string> =>
+  new Set(Object.values(words.forms.get(language) ?? {}).flatMap((list) => list.map(normalise)))
+
+/** @param anywhere language → the words that work anywhere */
+function choiceWords(row: AskRow, anywhere: ReadonlyMap<string, ReadonlySet<string>>, complaints: Complaints): void {
   if (!row.list) return
   for (const [language, spoken] of row.list.spoken) {
-    const forms = new Set(Object.values(words.forms.get(language) ?? {}).flatMap((list) => list.map(normalise)))
+    const forms = anywhere.get(language) ?? NO_FORMS
     for (const option of spoken.options) {
       const clash = [option.name, option.label, ...(option.also ?? [])].find((word) => forms.has(normalise(word)))
       if (clash !== undefined) complaints.add('word_clash', spotOf(row), { word: clash, choice: option.name, language })

@@ -5,6 +5,7 @@
  */
 import type { Flow, FlowSource, Problem } from '../flow.ts'
 import { buildFlow } from './build-flow.ts'
+import { lint } from './lint.ts'
 import { Complaints } from './problems.ts'
 import { includesOf, readFile, type FileSource } from './source.ts'
 import type { Words } from './words.ts'
@@ -13,6 +14,8 @@ export interface LoadFlowsOptions {
   readonly sources: readonly FlowSource[]
   readonly blocks: readonly FlowSource[]
   readonly words: Words
+  /** Advice to authors and gaps in translations are problems too. Default true; a start needs neither and is quicker without. */
+  readonly advise?: boolean
 }
 
 export interface LoadedFlows {
@@ -21,7 +24,9 @@ export interface LoadedFlows {
   readonly problems: Problem[]
 }
 
-export function loadFlows({ sources, blocks, words }: LoadFlowsOptions): LoadedFlows {
+export function loadFlows({ sources, blocks, words: all, advise = true }: LoadFlowsOptions): LoadedFlows {
+  const { own: _, ...silent } = all
+  const words: Words = advise ? all : silent
   const complaints = new Complaints()
   const blockFiles = new Map<string, FileSource>()
   for (const source of blocks) {
@@ -34,7 +39,7 @@ export function loadFlows({ sources, blocks, words }: LoadFlowsOptions): LoadedF
   for (const source of sources) {
     const own = new Complaints()
     const file = readFile(source, 'flow', own)
-    const flow = file && loadOne(file, source, blockFiles, words, own)
+    const flow = file && loadOne(file, source, blockFiles, words, own, advise)
     if (file && seen.has(file.id)) own.add('duplicate_flow', { file: source.file, line: 1 }, { flow: file.id })
     if (file) seen.add(file.id)
     complaints.problems.push(...own.problems)
@@ -50,6 +55,7 @@ function loadOne(
   blocks: ReadonlyMap<string, FileSource>,
   words: Words,
   complaints: Complaints,
+  advise: boolean,
 ): Flow | null {
   const included: FileSource[] = []
   for (const { name, line } of includesOf(file)) {
@@ -57,7 +63,9 @@ function loadOne(
     if (block) included.push(block)
     else complaints.add('unknown_block', { file: file.file, line }, { block: name })
   }
-  return buildFlow(file, included, source.digest, words, complaints)
+  const flow = buildFlow(file, included, source.digest, words, complaints)
+  if (flow && advise) lint(flow, file, words, complaints)
+  return flow
 }
 
 /** A block that several flows include is complained about once. */
