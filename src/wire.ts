@@ -24,10 +24,15 @@ import { pickers } from './messaging/pickers.ts'
 import { readPeoplePolicy } from './messaging/speaker/policy.ts'
 import { submitCorrectProfile } from './messaging/submit/correct-profile.ts'
 import { submitCase } from './messaging/submit/case.ts'
+import { submitFeedback } from './messaging/submit/feedback.ts'
+import { gridOpening, submitGridReport } from './messaging/submit/grid-report.ts'
 import { submitJobSeek } from './messaging/submit/job-seek.ts'
+import { submitSiteQuarter } from './messaging/submit/site-quarter.ts'
 import { statusByNumber, statusOpening, submitStatusQuery } from './messaging/submit/status-query.ts'
 import { submitTrainingSignup, trainingOpening } from './messaging/submit/training-signup.ts'
+import { submitVerification, verificationOpening } from './messaging/submit/verification.ts'
 import { submitVisitLog } from './messaging/submit/visit-log.ts'
+import { submitVoiceMessage } from './messaging/submit/voice-message.ts'
 import { reminderJobs } from './reminders/jobs.ts'
 import type { ReminderParts } from './reminders/parts.ts'
 import { readReminderPolicy } from './reminders/policy.ts'
@@ -170,6 +175,11 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
       status_query: submitStatusQuery(status),
       case: submitCase(casework),
       visit_log: submitVisitLog(casework),
+      feedback: submitFeedback(casework),
+      voice_message: submitVoiceMessage(casework),
+      verification: submitVerification(casework),
+      site_quarter: submitSiteQuarter({ reads: messaging }),
+      grid_report: submitGridReport(casework),
       correct_profile: submitCorrectProfile,
     },
     alert: alertStaff(casework),
@@ -180,7 +190,12 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
       sheetsCommand(registry, text),
     ],
     words: {},
-    openings: { status_query: statusOpening(status), training_signup: trainingOpening({ jobs, zone }) },
+    openings: {
+      status_query: statusOpening(status),
+      training_signup: trainingOpening({ jobs, zone }),
+      verification: verificationOpening,
+      grid_report: gridOpening(casework),
+    },
   }
 }
 

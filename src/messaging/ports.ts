@@ -3,6 +3,7 @@
  * the order that is named. Nothing here writes: writes are Changes for the Writer.
  */
 import type { Instant, PlainDate } from '../base/time.ts'
+import type { Submission } from '../flow/effects.ts'
 import type { LogEntry, Parked } from '../flow/state.ts'
 import type { ChannelName, Outgoing } from './channel.ts'
 import type { SpeakerProfile, StaffSpeaker } from './handlers.ts'
@@ -179,6 +180,8 @@ export interface HandlerReads {
   /** When an entry of that kind was last made on the timeline of a case; null = never. */
   lastEvent(caseId: string, what: string): Promise<Instant | null>
   fruitless(flow: string, identityId: string, since: Instant): Promise<number>
+  /** Answers of the submissions of a flow about a territory, the newest first. */
+  submitted(flow: string, territoryId: string, limit: number): Promise<readonly Submission['answers'][]>
 }
 
 /** What is stored about the people of one account: few rows each. */

@@ -19,6 +19,7 @@ import { settleSpeaker } from './speaker/who.ts'
 import { adopt } from './submit.ts'
 import { inputOf } from './turn.ts'
 import { say } from './work.ts'
+import type { Talk } from './talk.ts'
 import type { Work } from './work.ts'
 
 /** Longest message that is looked at outside a flow, in UTF-16 units. */
@@ -64,12 +65,15 @@ function isForHouse(parts: Parts, work: Work, body: ReceivedBody): boolean {
   if (body.kind !== 'text') return false
   const { speaker } = work.account
   if (speaker.staff && WITH_MATTER.test(body.text)) return true
-  if (isMatter(body.text)) return true
+  if (isMatter(body.text)) return !asksForMatter(work.talk)
   const kind = parts.houseWords.find(body.text)?.kind
   return kind !== undefined && kind !== 'hello' && kind !== 'thanks'
 }
 
-/** A number that is right to its check digit is asked after, whatever is open. */
+const asksForMatter = (talk: Talk | null): boolean =>
+  talk !== null && talk.flow.questions.some(({ path, type }) => type === 'matter' && path === talk.state.parked.cursor)
+
+/** A number that is right to its check digit is asked after, whatever else is open. */
 function isMatter(text: string): boolean {
   if (text.length < 11 || text.length > 30) return false
   return isMatterNumber(unspaced(normalise(text))) && isLikeMatterNumber(normalise(text))

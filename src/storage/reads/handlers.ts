@@ -1,3 +1,4 @@
+import type { Submission } from '../../flow/effects.ts'
 import type { HandlerReads } from '../../messaging/ports.ts'
 import type { RowSource } from '../row-source.ts'
 
@@ -7,6 +8,15 @@ export function handlerReads(rows: RowSource): HandlerReads {
     async profilePhone(id) {
       const profile = await rows.first('Profile', { columns: ['phone'], where: { id } })
       return profile?.phone?.replace(/\D/g, '') || null
+    },
+    async submitted(flow, territoryId, limit) {
+      const found = await rows.find('Submission', {
+        columns: ['answers'],
+        where: { flow, territoryId },
+        order: [{ down: 'submittedAt' }, { down: 'id' }],
+        limit,
+      })
+      return found.map(({ answers }) => JSON.parse(answers) as Submission['answers'])
     },
     fruitless: (flow, identityId, since) =>
     async lastEvent(caseId, what) {
