@@ -121,7 +121,9 @@ export function convert(value: number, unit: SpokenUnit, asked: Unit | undefined
   if (unit.dimension === own) return { value: round((value * unit.factor) / target.factor), exact: unit.rough !== true }
   if (unit.dimension === 'calendar') {
     const minutes = unit.factor === 12 ? MINUTES_OF.year : unit.factor * MINUTES_OF.month
-    return { value: round((value * minutes) / target.factor), exact: false }
+    const inUnit = (value * minutes) / target.factor
+    // Half a year is so many days, and not half a day more.
+    return { value: asked === 'day' ? Math.round(inUnit) : round(inUnit), exact: false }
   }
   if (unit.dimension === 'time' && own === 'calendar') {
     const minutes = asked === 'year' ? MINUTES_OF.year : MINUTES_OF.month
