@@ -110,6 +110,13 @@ describe('consent', () => {
       ['consent_health', '1'],
     ])
   })
+
+  test('whoever speaks for another agrees before anything of their own is known', async () => {
+    const f = await family()
+    await f.all(['帮别人说', '1', '吴大山'])
+    expect(await f.rows('Consent')).toMatchObject([{ purpose: 'proxy_consent', flow: 'proxy_report' }])
+    expect(await f.rows('Profile')).toMatchObject([{ name: '吴大山', consentVersion: null }])
+  })
 })
 
 describe('my data', () => {
