@@ -30,7 +30,7 @@ const LONGEST = 120
 const MOST_VALUES = 9
 const CURRENCY = /^(?:¥|rmb|cny|人民币) ?(?=\d)/
 
-const SHARE = /分之|%|‰/
+const SHARE = /分之|%|‰|百分百/
 /** 三月 is March; 两月 and 三个月 are months. */
 const MONTH_OF_YEAR = /[一二三四五六七八九十\d]月/
 
