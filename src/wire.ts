@@ -17,6 +17,7 @@ import { sheetsCommand } from './messaging/commands/sheets.ts'
 import { toDoCommand } from './messaging/commands/to-do.ts'
 import { flowEngine } from './messaging/engine.ts'
 import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
+import { readMannersPolicy } from './messaging/manners-policy.ts'
 import { createMessaging, type Messaging } from './messaging/messaging.ts'
 import type { DigitSource } from './messaging/move/digits.ts'
 import type { FaultLog, Handlers } from './messaging/parts.ts'
@@ -135,6 +136,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     random: options.random,
     recheck: recheckWith(reminders),
     people: readPeoplePolicy(definitions.policies.get('people')),
+    manners: readMannersPolicy(definitions.policies.get('manners')),
     quiet: (at) => afterQuiet(at, rules.reminders.rules.get('case_due')?.quiet ?? [], zone),
     ...(options.digits && { digits: options.digits }),
     ...(options.seed !== undefined && { seed: options.seed }),

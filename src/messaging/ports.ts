@@ -15,8 +15,8 @@ export interface IdentityRecord {
   readonly user: string
   readonly language: string | null
   readonly mutedAt: Instant | null
-  /** What the bot asked outside any flow and waits to hear, as JSON (see asked.ts); absent when nothing. */
-  readonly asked?: string
+  /** What the bot asked outside any flow and waits to hear, as JSON (see asked.ts); absent or null when nothing. */
+  readonly asked?: string | null
   readonly revision: number
   /** Null for villagers, and for staff who have left. */
   readonly staff: StaffSpeaker | null
