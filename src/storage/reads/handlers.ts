@@ -1,4 +1,3 @@
-import type { Submission } from '../../flow/effects.ts'
 import type { HandlerReads } from '../../messaging/ports.ts'
 import type { RowSource } from '../row-source.ts'
 
@@ -9,6 +8,12 @@ export function handlerReads(rows: RowSource): HandlerReads {
       const profile = await rows.first('Profile', { columns: ['phone'], where: { id } })
       return profile?.phone?.replace(/\D/g, '') || null
     },
+    async lastEvent(caseId, what) {
+      const order = [{ down: 'at' }, { down: 'id' }] as const
+      return (await rows.first('CaseEvent', { columns: ['at'], where: { caseId, what }, order }))?.at ?? null
+    },
+    fruitless: (flow, identityId, since) =>
+      rows.count('Submission', { flow, identityId, submittedAt: { gte: since }, matter: null }),
     async submitted(flow, territoryId, limit) {
       const found = await rows.find('Submission', {
         columns: ['answers'],
@@ -16,13 +21,7 @@ export function handlerReads(rows: RowSource): HandlerReads {
         order: [{ down: 'submittedAt' }, { down: 'id' }],
         limit,
       })
-      return found.map(({ answers }) => JSON.parse(answers) as Submission['answers'])
+      return found.map(({ answers }) => JSON.parse(answers) as Awaited<ReturnType<HandlerReads['submitted']>>[number])
     },
-    fruitless: (flow, identityId, since) =>
-    async lastEvent(caseId, what) {
-      const order = [{ down: 'at' }, { down: 'id' }] as const
-      return (await rows.first('CaseEvent', { columns: ['at'], where: { caseId, what }, order }))?.at ?? null
-    },
-      rows.count('Submission', { flow, identityId, submittedAt: { gte: since }, matter: null }),
   }
 }

@@ -78,7 +78,7 @@ describe('of a household of the roster', () => {
   test('nothing changed: nobody is asked for; with a finding to include a lead is opened', async () => {
     const c = await county()
     const roster = await c.staff('入户核查', '石二妹', '龙镇长', '还没签')
-    expect(roster).toContain('石二妹家有 3 口人：石二妹、石小军、石小花')
+    expect(roster).toContain('石二妹家 3 口人：石二妹、石小军、石小花')
     expect(await c.staff('没变化')).toContain('工资')
     const said = await c.staff(...MONEY, ...FOUND, ...INCLUDE, '1')
     expect(said).toContain('授权书还没签')
