@@ -87,6 +87,8 @@ function isForHouse(parts: Parts, work: Work, body: ReceivedBody): boolean {
   if (speaker.staff && WITH_MATTER.test(body.text)) return true
   if (isMatter(body.text)) return !asksForMatter(work.talk)
   const kind = parts.houseWords.find(body.text)?.kind
+  // Where one asks how far a matter is, the same word means that matter.
+  if (kind === 'withdraw' && work.talk?.flow.submit === 'status_query') return false
   return kind !== undefined && kind !== 'hello' && kind !== 'thanks'
 }
 

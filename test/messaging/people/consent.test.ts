@@ -101,6 +101,12 @@ describe('consent', () => {
     expect(await f.say('3')).toContain('都照旧')
   })
 
+  test('where one asks how far a matter is, the word means that matter', async () => {
+    const f = await family()
+    await f.all([...hardship('吴秀英', '13900001111', '老伴住院'), '1', '进度'])
+    expect(await f.say('撤回')).toContain('真的不办')
+  })
+
   test('a consent of its own (illness) is a row of its own, and so is a guardian’s', async () => {
     const f = await family()
     await f.all(['看病花钱的事', '1', '阳孟村', '吴秀英', '13900001111'])
