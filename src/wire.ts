@@ -17,6 +17,7 @@ import { sheetsCommand } from './messaging/commands/sheets.ts'
 import { toDoCommand } from './messaging/commands/to-do.ts'
 import { flowEngine } from './messaging/engine.ts'
 import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
+import { readMannersPolicy } from './messaging/manners-policy.ts'
 import { createMessaging, type Messaging } from './messaging/messaging.ts'
 import type { DigitSource } from './messaging/move/digits.ts'
 import type { FaultLog, Handlers } from './messaging/parts.ts'
@@ -24,10 +25,15 @@ import { pickers } from './messaging/pickers.ts'
 import { readPeoplePolicy } from './messaging/speaker/policy.ts'
 import { submitCorrectProfile } from './messaging/submit/correct-profile.ts'
 import { submitCase } from './messaging/submit/case.ts'
+import { submitFeedback } from './messaging/submit/feedback.ts'
+import { gridOpening, submitGridReport } from './messaging/submit/grid-report.ts'
 import { submitJobSeek } from './messaging/submit/job-seek.ts'
+import { submitSiteQuarter } from './messaging/submit/site-quarter.ts'
 import { statusByNumber, statusOpening, submitStatusQuery } from './messaging/submit/status-query.ts'
 import { submitTrainingSignup, trainingOpening } from './messaging/submit/training-signup.ts'
+import { submitVerification, verificationOpening } from './messaging/submit/verification.ts'
 import { submitVisitLog } from './messaging/submit/visit-log.ts'
+import { submitVoiceMessage } from './messaging/submit/voice-message.ts'
 import { reminderJobs } from './reminders/jobs.ts'
 import type { ReminderParts } from './reminders/parts.ts'
 import { readReminderPolicy } from './reminders/policy.ts'
@@ -133,6 +139,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     random: options.random,
     recheck: recheckWith(reminders),
     people: readPeoplePolicy(definitions.policies.get('people')),
+    manners: readMannersPolicy(definitions.policies.get('manners')),
     quiet: (at) => afterQuiet(at, rules.reminders.rules.get('case_due')?.quiet ?? [], zone),
     ...(options.digits && { digits: options.digits }),
     ...(options.seed !== undefined && { seed: options.seed }),
@@ -173,6 +180,11 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
       status_query: submitStatusQuery(status),
       case: submitCase(casework),
       visit_log: submitVisitLog(casework),
+      feedback: submitFeedback(casework),
+      voice_message: submitVoiceMessage(casework),
+      verification: submitVerification(casework),
+      site_quarter: submitSiteQuarter({ reads: messaging }),
+      grid_report: submitGridReport(casework),
       correct_profile: submitCorrectProfile,
     },
     alert: alertStaff(casework),
@@ -183,7 +195,12 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
       sheetsCommand(registry, text),
     ],
     words: {},
-    openings: { status_query: statusOpening(status), training_signup: trainingOpening({ jobs, zone }) },
+    openings: {
+      status_query: statusOpening(status),
+      training_signup: trainingOpening({ jobs, zone }),
+      verification: verificationOpening,
+      grid_report: gridOpening(casework),
+    },
   }
 }
 

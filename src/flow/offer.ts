@@ -18,8 +18,8 @@ export function offerList(run: Run, row: AskRow): void {
   if (found.length === 0) return nothing === undefined ? undefined : run.say(nothing)
   const offered = found.slice(0, MAX_OFFERED).map(({ value, label }) => ({ value, label }))
   const [only] = offered
-  const isTaken = only !== undefined && offered.length === 1 && row.type === 'matter'
-  run.more = isTaken ? { ...run.more, confirming: only } : { ...run.more, offered }
+  const isMeant = only !== undefined && offered.length === 1 && nothing === undefined
+  run.more = isMeant ? { ...run.more, confirming: only } : { ...run.more, offered }
 }
 
 type Listed = AskRow & { readonly type: 'course' | 'posting' | 'matter' | 'staff' | 'territory' }

@@ -41,7 +41,8 @@ export function putQuestion(run: Run, more: readonly Choice[] = NONE): void {
   if (!isRequired(run, row, position) && mayEnd(run)) {
     if (run.more.enough !== 1) {
       run.more = { ...run.more, enough: 1 }
-      run.say('flow:enough')
+      // One more question is sooner answered than asked about.
+      if (run.of - run.done > 1) run.say('flow:enough')
     }
     return put(run, text, [...own, SUBMIT, ...more], own.length > 0)
   }

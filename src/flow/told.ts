@@ -13,15 +13,7 @@ import { shownRows } from './question.ts'
 import { record } from './record.ts'
 import type { Run } from './run.ts'
 import { sentence, shown } from './spoken.ts'
-
-export interface Told {
-  /** Whoever runs the flow finds the words again by it when a consent is given; kept while one is waited for. */
-  readonly ref: string
-  /** As it was said. */
-  readonly text: string
-  /** The part that answers may be read from: nothing in it is denied or taken back. */
-  readonly clear: string
-}
+import type { Told } from './turn.ts'
 
 /** The text question that what was told begins, in any flow that has one. */
 const STORY = 'story'

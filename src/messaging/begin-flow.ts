@@ -1,28 +1,48 @@
 /** Opening a flow, leaving it, and coming back to its open question. */
 import type { TextRef } from '../flow/effects.ts'
 import type { Flow } from '../flow/flow.ts'
+import { askedOf, setAsked, toldBefore } from './asked.ts'
 import { carryOut } from './conversation.ts'
 import { markTalk } from './mark-talk.ts'
 import type { Parts } from './parts.ts'
+import { raiseAlert } from './submit.ts'
 import { newTalk } from './talk.ts'
 import type { Talk } from './talk.ts'
 import { look, NOTHING_FOUND, seedOf, turnOf } from './turn.ts'
 import { say } from './work.ts'
 import type { Work } from './work.ts'
 
+/** Submit handler of the flows that become a case. */
+const REPORT = 'case'
+
 export type Given = Readonly<Record<string, string>>
 
 export const titleOf = (flow: Flow): TextRef => ({ key: `flows/${flow.id}:title` })
 
-/** Opens a new conversation and puts its first question. The one that was open must have been set aside before. */
-export async function beginFlow(parts: Parts, work: Work, flow: Flow, given: Given): Promise<void> {
+/**
+ * Opens a new conversation and puts its first question. The one that was open must have been set aside before. What was told
+ * before goes with it; danger that was told is passed on at once where it is known from which village.
+ * @param now words of the message that is being handled which belong to what was told
+ */
+export async function beginFlow(
+  parts: Parts,
+  work: Work,
+  flow: Flow,
+  given: Given,
+  now: string | null = null,
+): Promise<void> {
+  const asked = askedOf(work)
+  const told = asked ? await toldBefore(parts, work, asked.told, now) : null
+  setAsked(parts, work, null)
   const id = parts.ids.next()
   const seed = seedOf(id, parts.seed)
   const found = await look(parts, work.account, parts.engine.openingLookups(flow))
-  const begun = parts.engine.begin(flow, turnOf(parts, work.account, seed, work.at, found), given)
+  const turn = { ...turnOf(parts, work.account, seed, work.at, found), told }
+  const begun = parts.engine.begin(flow, turn, given)
   const talk = newTalk(id, flow, seed, begun, work.account.record.profile?.id ?? null, work.at)
   work.talk = talk
   await carryOut(parts, work, talk, { ...begun, log: [] })
+  if (asked?.danger && flow.submit === REPORT) await raiseAlert(parts, work, talk, 'danger')
 }
 
 /** Takes a draft up again. */

@@ -4,6 +4,7 @@
  * Not here: what a message outside a flow means (route.ts), understanding an answer and choosing the next question (flow/).
  */
 import type { Input } from '../flow/input.ts'
+import type { Told } from '../flow/turn.ts'
 import type { Stepped } from './engine.ts'
 import { learn, learnFrom, tellsOfSpeaker } from './learn.ts'
 import { markTalk } from './mark-talk.ts'
@@ -23,6 +24,7 @@ export type Otherwise = () => Promise<void> | null
  * One step of the open conversation. Async only where the registry, a handler or a word outside the flow is needed.
  * A word that the flow leaves to the house is in `work.word` afterwards.
  * @param otherwise asked when the flow could not take the input: the step is forgotten then
+ * @param told what was told before the first question, where a consent for it is being asked
  */
 export function converse(
   parts: Parts,
@@ -30,6 +32,7 @@ export function converse(
   talk: Talk,
   input: Input,
   otherwise: Otherwise,
+  told: Told | null = null,
 ): void | Promise<void> {
   const lookups = parts.engine.lookups(talk.flow, talk.state, input)
   if (lookups.length > 0) {
@@ -38,12 +41,16 @@ export function converse(
         parts,
         work,
         talk,
-        parts.engine.step(talk.flow, talk.state, input, turnOf(parts, work.account, talk.seed, work.at, found)),
+        parts.engine.step(talk.flow, talk.state, input, {
+          ...turnOf(parts, work.account, talk.seed, work.at, found),
+          told,
+        }),
         otherwise,
       ),
     )
   }
-  const turn = turnOf(parts, work.account, talk.seed, work.at, NOTHING_FOUND)
+  const plain = turnOf(parts, work.account, talk.seed, work.at, NOTHING_FOUND)
+  const turn = told ? { ...plain, told } : plain
   return settle(parts, work, talk, parts.engine.step(talk.flow, talk.state, input, turn), otherwise)
 }
 

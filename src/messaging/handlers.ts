@@ -64,7 +64,7 @@ export interface SubmitContext {
   readonly submissionId: string
   readonly conversationId: string
   readonly speaker: Speaker
-  /** Territory of the matter: the `village` answer, else the speaker's. */
+  /** Territory of the matter: the `village` answer, else the first place that was answered, else the speaker's. */
   readonly territoryId: string | null
   readonly at: Instant
   readonly zone: string
@@ -77,6 +77,8 @@ export interface HandlerResult {
   readonly say: readonly Say[]
   readonly notices: readonly Notice[]
   readonly matter: MatterMark | null
+  /** Where the submission belongs, when that is not the territory of the context. */
+  readonly territoryId?: string
 }
 
 export type SubmitHandler = (context: SubmitContext) => Promise<HandlerResult>

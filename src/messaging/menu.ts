@@ -4,6 +4,7 @@ import type { Choice, TextRef } from '../flow/effects.ts'
 import type { Flow } from '../flow/flow.ts'
 import { titleOf } from './begin-flow.ts'
 import type { Parts } from './parts.ts'
+import { say } from './work.ts'
 import type { Work } from './work.ts'
 
 /** What this person may choose, in order: staff find their own flows first, and the villagers' below. */
@@ -14,11 +15,44 @@ export function menuOf(parts: Parts, work: Work): readonly Flow[] {
   return work.account.speaker.staff ? [...of('staff'), ...of('villager')] : of('villager')
 }
 
+/** Entries of one message: more than these are too many for a small screen. */
+const PAGE = 14
+/** Shown of a longer list before “more”. */
+const FIRST_PAGE = 12
+
+/** A tap on “more” under a long menu. */
+export const MENU_MORE = 'menu:more'
+
 /** @param opening the sentence above the list */
 export function showMenu(parts: Parts, work: Work, opening: TextRef): void {
-  const choices = menuOf(parts, work).map((flow): Choice => ({ id: flow.id, label: titleOf(flow) }))
+  const flows = menuOf(parts, work)
+  const isLong = flows.length > PAGE
+  const choices = (isLong ? flows.slice(0, FIRST_PAGE) : flows).map(choiceOf)
+  if (isLong) choices.push({ id: MENU_MORE, label: { key: 'messaging:menu_more.label' } })
   work.said.push({ kind: 'say', text: opening, choices })
+  if (isLong) say(work, 'messaging:menu_more.hint')
 }
+
+/** What a long menu had no room for, with the numbers that it goes on with. */
+export function showRest(parts: Parts, work: Work): void {
+  const flows = menuOf(parts, work)
+  if (flows.length <= PAGE) return showMenu(parts, work, menuSentence)
+  const rest = flows.slice(FIRST_PAGE)
+  say(work, 'messaging:menu_more.title')
+  rest.forEach((flow, place) =>
+    say(work, 'messaging:menu_more.line', { n: FIRST_PAGE + place + 1, title: titleOf(flow) }),
+  )
+  work.said.push({ kind: 'say', text: { literal: '' }, choices: rest.map(choiceOf), numbered: false })
+}
+
+/** “More” where a menu is long. */
+export const isMore = (parts: Parts, text: string): boolean =>
+  parts.text.languages.some((language) => {
+    const forms = parts.text.object(language, 'messaging:menu_more.also')
+    return Array.isArray(forms) && forms.some((form) => normalise(String(form)) === text)
+  })
+
+const choiceOf = (flow: Flow): Choice => ({ id: flow.id, label: titleOf(flow) })
 
 export const menuSentence: TextRef = { key: 'messaging:menu' }
 
@@ -26,6 +60,17 @@ export const menuSentence: TextRef = { key: 'messaging:menu' }
 export function flowNamed(parts: Parts, work: Work, said: string): Flow | null {
   const number = wholeNumeral(unspaced(normalise(said)))
   return number !== null ? (menuOf(parts, work)[number - 1] ?? null) : flowTitled(parts, work, said)
+}
+
+/** The title, or the name that officials have for it: nobody who says it tells of a trouble. A number of the menu too. */
+export function isName(parts: Parts, flow: Flow, text: string): boolean {
+  const said = unspaced(text)
+  if (wholeNumeral(said) !== null) return true
+  return parts.text.languages.some((language) => {
+    const names = parts.text.object(language, `asks:flows.${flow.id}.names`)
+    const title = parts.text.say(titleOf(flow), language)
+    return [title, ...(Array.isArray(names) ? names.map(String) : [])].some((name) => unspaced(normalise(name)) === said)
+  })
 }
 
 /** The flow that is called just so, by its title or one of its triggers; the speaker's language goes first. */

@@ -16,6 +16,9 @@ import { chatQueue } from './chat-queue.ts'
 import type { Engine, FlowCatalogue } from './engine.ts'
 import { keepFailed, retryAt, retryFailed } from './failures.ts'
 import { houseWords } from './house-words.ts'
+import { intentOf } from './intent.ts'
+import { manners, type Dropped } from './manners.ts'
+import { DEFAULT_MANNERS, type MannersPolicy } from './manners-policy.ts'
 import { claimNew, handle, placeOf } from './inbox.ts'
 import { liveChats } from './live-chats.ts'
 import { secretDigits, type DigitSource } from './move/digits.ts'
@@ -52,6 +55,8 @@ export interface MessagingOptions {
   readonly alone?: boolean
   /** Where staff with several accounts are written to, best first. Default: the order of CHANNEL_NAMES from the end. */
   readonly preferred?: readonly ChannelName[]
+  /** How much talk that leads nowhere is answered. Default: the values that ship. */
+  readonly manners?: MannersPolicy
   /** Default none. */
   readonly pacing?: Pacing
   /** Default: every reminder is kept. */
@@ -92,7 +97,12 @@ export interface Messaging {
   transcript(channel: ChannelName, chat: string, afterId: string, limit: number): Promise<readonly TranscriptLine[]>
   /** An account was bound, or a profile changed, outside of a chat. */
   forgetAccount(identityId: string): void
-  stats(): { readonly liveChats: number; readonly sentAgain: number }
+  stats(): {
+    readonly liveChats: number
+    readonly sentAgain: number
+    /** Messages left without an answer since the start. */
+    readonly dropped: Readonly<Record<Dropped, number>>
+  }
 }
 
 /** After a message read fresh, an account is taken as read for that long. */
@@ -126,6 +136,8 @@ export function createMessaging(options: MessagingOptions): Messaging {
     text: options.text,
     forms: options.forms,
     houseWords: houseWords(options.text),
+    intent: intentOf(options.text),
+    manners: manners(options.manners ?? DEFAULT_MANNERS),
     channels: options.channels,
     handlers: options.handlers,
     find: options.find,
@@ -181,6 +193,6 @@ export function createMessaging(options: MessagingOptions): Messaging {
     stop: () => outbox.stop(),
     transcript: (channel, chat, afterId, limit) => reads.transcript(channel, chat, afterId, limit),
     forgetAccount: (identityId) => live.dropAccount(identityId),
-    stats: () => ({ liveChats: live.size, sentAgain: outbox.sentAgain() }),
+    stats: () => ({ liveChats: live.size, sentAgain: outbox.sentAgain(), dropped: { ...parts.manners.dropped } }),
   }
 }

@@ -14,8 +14,15 @@ const NOTHING_GIVEN: Given = {}
  * Somebody wants this flow. Staff flows are for staff; what is open is set aside; a draft of the flow is offered back first.
  * Where there is nothing to begin with (no open course, no matter of one's own) that is said, and what is open stays open.
  * In a group no flow is talked through.
+ * @param now words of the message that is being handled which belong to what was told before (asked.ts)
  */
-export async function openFlow(parts: Parts, work: Work, flow: Flow, given: Given = NOTHING_GIVEN): Promise<void> {
+export async function openFlow(
+  parts: Parts,
+  work: Work,
+  flow: Flow,
+  given: Given = NOTHING_GIVEN,
+  now: string | null = null,
+): Promise<void> {
   if (work.group) return say(work, 'messaging:group.private')
   if (flow.audience === 'staff' && !work.account.speaker.staff) return say(work, 'messaging:staff_only')
   const { talk } = work
@@ -30,7 +37,7 @@ export async function openFlow(parts: Parts, work: Work, flow: Flow, given: Give
     const draft = await draftOf(parts, work, flow.id)
     if (draft) return await offer(parts, work, draft)
   }
-  await beginFlow(parts, work, flow, opened.given)
+  await beginFlow(parts, work, flow, opened.given, now)
 }
 
 async function nothingToBegin(parts: Parts, work: Work, why: TextRef): Promise<void> {

@@ -63,7 +63,7 @@ export async function answerWord(parts: Parts, work: Work, { word, argument }: F
 }
 
 /** A person's number on the posters, where the village has one. */
-async function sayHuman(parts: Parts, work: Work, key: string): Promise<void> {
+export async function sayHuman(parts: Parts, work: Work, key: string): Promise<void> {
   const { profile, village } = work.account.record
   const home = profile?.territoryId ? await parts.reads.territoryById(profile.territoryId) : village
   if (home?.publicPhone) say(work, `${key}.phone`, { village: home.name, phone: home.publicPhone })

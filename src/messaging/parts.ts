@@ -12,6 +12,8 @@ import type { Channel, ChannelName } from './channel.ts'
 import type { Engine, FlowCatalogue } from './engine.ts'
 import type { AlertHandler, CommandHandler, Speaker, SubmitHandler } from './handlers.ts'
 import type { HouseWords } from './house-words.ts'
+import type { Intent } from './intent.ts'
+import type { Manners } from './manners.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { DigitSource } from './move/digits.ts'
 import type { MessagingReads } from './ports.ts'
@@ -48,6 +50,8 @@ export interface Parts {
   readonly text: Text
   readonly forms: WordForms
   readonly houseWords: HouseWords
+  readonly intent: Intent
+  readonly manners: Manners
   readonly channels: ReadonlyMap<ChannelName, Channel>
   readonly handlers: Handlers
   readonly find: Finder

@@ -3,6 +3,7 @@
  * the order that is named. Nothing here writes: writes are Changes for the Writer.
  */
 import type { Instant, PlainDate } from '../base/time.ts'
+import type { Submission } from '../flow/effects.ts'
 import type { LogEntry, Parked } from '../flow/state.ts'
 import type { ChannelName, Outgoing } from './channel.ts'
 import type { SpeakerProfile, StaffSpeaker } from './handlers.ts'
@@ -14,8 +15,8 @@ export interface IdentityRecord {
   readonly user: string
   readonly language: string | null
   readonly mutedAt: Instant | null
-  /** What the bot asked outside any flow and waits to hear, as JSON (see asked.ts); absent when nothing. */
-  readonly asked?: string
+  /** What the bot asked outside any flow and waits to hear, as JSON (see asked.ts); absent or null when nothing. */
+  readonly asked?: string | null
   readonly revision: number
   /** Null for villagers, and for staff who have left. */
   readonly staff: StaffSpeaker | null
@@ -179,6 +180,8 @@ export interface HandlerReads {
   /** When an entry of that kind was last made on the timeline of a case; null = never. */
   lastEvent(caseId: string, what: string): Promise<Instant | null>
   fruitless(flow: string, identityId: string, since: Instant): Promise<number>
+  /** Answers of the submissions of a flow about a territory, the newest first. */
+  submitted(flow: string, territoryId: string, limit: number): Promise<readonly Submission['answers'][]>
 }
 
 /** What is stored about the people of one account: few rows each. */

@@ -36,7 +36,7 @@ export interface Letter {
 }
 
 /** They stand behind a question's own choices and have no number: what to type for them has been said. */
-const ACTIONS: ReadonlySet<string> = new Set(['submit', 'skip', 'back', 'help', 'human'])
+const ACTIONS: ReadonlySet<string> = new Set(['submit', 'skip', 'back', 'help', 'human', 'menu:more'])
 
 const NO_CHOICES: readonly OutgoingChoice[] = []
 

@@ -3,11 +3,15 @@ import { isLikeMatterNumber, isMatterNumber } from '../domain/cases/matter-numbe
 import { normalise, unspaced } from '../flow/answers/normalise.ts'
 import { findGlobalWord } from '../flow/answers/global-word.ts'
 import { arrive } from './arrival.ts'
+import { askedOf, hasAsked, setAsked, toldBefore, toldWaiting } from './asked.ts'
 import { askAgain } from './begin-flow.ts'
 import type { ReceivedBody } from './channel.ts'
 import { converse } from './conversation.ts'
 import { answerOffer, draftOf, offer } from './drafts.ts'
-import { flowNamed, flowTitled, menuSentence, showMenu } from './menu.ts'
+import { freeWords, saySafety } from './free-words.ts'
+import { insideFlow, noAnswer, warnInside } from './inside-flow.ts'
+import { flowNamed, isMore, isName, MENU_MORE, menuSentence, showMenu, showRest } from './menu.ts'
+import { answerAsked } from './offer-flows.ts'
 import { openFlow } from './open-flow.ts'
 import { answerWord, commandContext } from './outside-words.ts'
 import type { Parts } from './parts.ts'
@@ -19,6 +23,7 @@ import { settleSpeaker } from './speaker/who.ts'
 import { adopt } from './submit.ts'
 import { inputOf } from './turn.ts'
 import { say } from './work.ts'
+import type { Talk } from './talk.ts'
 import type { Work } from './work.ts'
 
 /** Longest message that is looked at outside a flow, in UTF-16 units. */
@@ -34,6 +39,10 @@ export function route(parts: Parts, work: Work, body: ReceivedBody): void | Prom
     if (work.account.record.waiting === null) return routeKnown(parts, work, body)
     return answerWaiting(parts, work, body).then((answered) => (answered ? undefined : routeKnown(parts, work, body)))
   }
+  // Danger is answered before it is known who speaks.
+  const said = textOf(body)
+  const danger = said === null ? null : parts.intent.danger(said)
+  if (danger !== null) saySafety(work, danger)
   return settleSpeaker(parts, work, body).then((next) => (next ? routeKnown(parts, work, next) : undefined))
 }
 
@@ -45,17 +54,29 @@ function routeKnown(parts: Parts, work: Work, body: ReceivedBody): void | Promis
   }
   const input = inputOf(body)
   if (!input) return
-  const done = converse(parts, work, talk, input, () => {
-    const other = body.kind === 'text' ? flowTitled(parts, work, body.text) : null
-    return other && other.id !== talk.flow.id ? openFlow(parts, work, other) : null
-  })
-  if (done) return done.then(() => afterTurn(parts, work))
-  if (work.word) return afterTurn(parts, work)
+  const said = textOf(body)
+  const aside = said === null ? null : insideFlow(parts, work, talk, said)
+  if (aside) return aside
+  const waiting = toldWaiting(work)
+  if (waiting) {
+    return toldBefore(parts, work, waiting, null).then(async (told) => {
+      await converse(parts, work, talk, input, () => noAnswer(parts, work, talk, said), told)
+      await afterTurn(parts, work, talk, said)
+    })
+  }
+  const done = converse(parts, work, talk, input, () => noAnswer(parts, work, talk, said))
+  if (done) return done.then(() => afterTurn(parts, work, talk, said))
+  if (work.word || (said !== null && parts.intent.danger(said) !== null)) return afterTurn(parts, work, talk, said)
 }
 
-async function afterTurn(parts: Parts, work: Work): Promise<void> {
+async function afterTurn(parts: Parts, work: Work, talk: Talk, said: string | null): Promise<void> {
   if (work.word) await answerWord(parts, work, work.word)
+  if (said !== null) await warnInside(parts, work, talk, said)
 }
+
+/** What was typed, or heard in a recording. */
+const textOf = (body: ReceivedBody): string | null =>
+  body.kind === 'text' ? body.text : body.kind === 'voice' ? body.transcript : null
 
 /** What no flow may take for an answer. */
 function isForHouse(parts: Parts, work: Work, body: ReceivedBody): boolean {
@@ -64,18 +85,46 @@ function isForHouse(parts: Parts, work: Work, body: ReceivedBody): boolean {
   if (body.kind !== 'text') return false
   const { speaker } = work.account
   if (speaker.staff && WITH_MATTER.test(body.text)) return true
-  if (isMatter(body.text)) return true
+  if (isMatter(body.text)) return !asksForMatter(work.talk)
   const kind = parts.houseWords.find(body.text)?.kind
+  // Where one asks how far a matter is, the same word means that matter.
+  if (kind === 'withdraw' && work.talk?.flow.submit === 'status_query') return false
   return kind !== undefined && kind !== 'hello' && kind !== 'thanks'
 }
 
-/** A number that is right to its check digit is asked after, whatever is open. */
+const asksForMatter = (talk: Talk | null): boolean =>
+  talk !== null && talk.flow.questions.some(({ path, type }) => type === 'matter' && path === talk.state.parked.cursor)
+
+/** A number that is right to its check digit is asked after, whatever else is open. */
 function isMatter(text: string): boolean {
   if (text.length < 11 || text.length > 30) return false
   return isMatterNumber(unspaced(normalise(text))) && isLikeMatterNumber(normalise(text))
 }
 
+/** Whatever leads nowhere is answered only as long as it isn't too much. */
 async function routeOutside(parts: Parts, work: Work, body: ReceivedBody): Promise<void> {
+  const { asked } = work.account.record
+  await outside(parts, work, body)
+  const isOpen = work.talk !== null && work.talk.phase !== 'draft'
+  if (asked && !hasAsked(work) && forgetsAsked(parts, work, body)) setAsked(parts, work, null)
+  if (isOpen || work.account.speaker.staff) return
+  const said = textOf(body)
+  if (said !== null && parts.intent.danger(said) !== null) return
+  const patience = parts.manners.idle(work.account.record.id, work.at)
+  if (patience === 'go') return
+  work.said.length = 0
+  setAsked(parts, work, null)
+  if (patience === 'warn') say(work, 'messaging:flood')
+  else parts.manners.drop('flood')
+}
+
+/** A question that was not answered is over, unless a draft comes first or the message was about something else altogether. */
+function forgetsAsked(parts: Parts, work: Work, body: ReceivedBody): boolean {
+  if (work.talk?.phase === 'draft') return false
+  return body.kind !== 'choice' || parts.flows.byId(body.id) !== undefined
+}
+
+async function outside(parts: Parts, work: Work, body: ReceivedBody): Promise<void> {
   if (body.kind === 'start') {
     if (work.talk?.phase === 'draft') await answerOffer(parts, work, work.talk, body)
     return arrive(parts, work, body.payload)
@@ -84,8 +133,10 @@ async function routeOutside(parts: Parts, work: Work, body: ReceivedBody): Promi
   if (await ownWords(parts, work, body)) return
   const declined = work.talk?.phase === 'draft'
   if (declined && work.talk && (await answerOffer(parts, work, work.talk, body))) return
+  const asked = askedOf(work)
+  if (asked && (await answerAsked(parts, work, asked, body))) return
   if (body.kind === 'choice') return tapped(parts, work, body.id)
-  const text = body.kind === 'text' ? body.text : body.kind === 'voice' ? body.transcript : null
+  const text = textOf(body)
   if (text === null)
     return lost(parts, work, body.kind === 'other' ? 'messaging:other_kind' : 'messaging:media_outside', declined)
   if (text.length > LONGEST) return lost(parts, work, 'messaging:too_long', declined)
@@ -116,6 +167,7 @@ async function ownWords(parts: Parts, work: Work, body: ReceivedBody): Promise<b
 
 async function tapped(parts: Parts, work: Work, id: string): Promise<void> {
   if (await command(parts, work, '', id)) return
+  if (id === MENU_MORE && !work.talk) return showRest(parts, work)
   const flow = parts.flows.byId(id)
   if (flow) return openFlow(parts, work, flow)
   say(work, 'messaging:stale')
@@ -128,9 +180,14 @@ async function typed(parts: Parts, work: Work, said: string, declined: boolean):
   const word = findGlobalWord(text, parts.forms, work.account.speaker.language)
   if (word) return answerWord(parts, work, { word: word.word, argument: word.argument ?? null })
   if (await command(parts, work, said, null)) return
+  if (isMore(parts, text)) return showRest(parts, work)
+  const telling = parts.intent.read(said)
   const flow = flowNamed(parts, work, said)
-  if (flow) return openFlow(parts, work, flow)
-  const polite = parts.houseWords.find(said)?.kind
+  // A flow that is called by its name opens at once; a trouble that is told is asked about first.
+  const isCalled = flow && (telling.flows.length === 0 || flow.audience === 'staff' || isName(parts, flow, text))
+  if (isCalled) return openFlow(parts, work, flow)
+  if (await freeWords(parts, work, telling)) return
+  const polite = telling.talk ?? parts.houseWords.find(said)?.kind
   if (polite === 'thanks') return lost(parts, work, 'messaging:thanks', true)
   return lost(
     parts,

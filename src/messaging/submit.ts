@@ -2,6 +2,7 @@
 import { insert, seal } from '../base/change.ts'
 import { AppError } from '../base/errors.ts'
 import type { Submission } from '../flow/effects.ts'
+import type { Flow } from '../flow/flow.ts'
 import { homeOf } from './account.ts'
 import type { HandlerResult } from './handlers.ts'
 import type { Parts } from './parts.ts'
@@ -18,7 +19,7 @@ export async function submit(parts: Parts, work: Work, talk: Talk, submission: S
   const handler = parts.handlers.submit[flow.submit]
   if (!handler) throw new AppError('FLOW_INVALID', { flow: flow.id, submit: flow.submit })
   const submissionId = parts.ids.next()
-  const territoryId = await territoryOf(parts, work, submission.answers['village'])
+  const territoryId = await territoryOf(parts, work, placeSaid(flow, submission.answers))
   const result = await handler({
     flow,
     submission,
@@ -41,7 +42,7 @@ export async function submit(parts: Parts, work: Work, talk: Talk, submission: S
       identityId: speaker.identityId,
       profileId: speaker.profile?.id ?? null,
       staffId: speaker.staff?.id ?? null,
-      territoryId,
+      territoryId: result.territoryId ?? territoryId,
       answers: flow.sensitive ? seal(answers) : answers,
       matter: result.matter?.number ?? null,
       submittedAt: work.at,
@@ -64,7 +65,7 @@ export async function raiseAlert(parts: Parts, work: Work, talk: Talk, level: 'd
     conversationId: talk.id,
     speaker: work.account.speaker,
     answers,
-    territoryId: await territoryOf(parts, work, answers['village']),
+    territoryId: await territoryOf(parts, work, placeSaid(talk.flow, answers)),
     at: work.at,
     zone: parts.zone,
     ids: parts.ids,
@@ -87,7 +88,13 @@ async function territoryOf(parts: Parts, work: Work, village: unknown): Promise<
     const found = await parts.reads.territoryByPath(village)
     if (found) return found.id
   }
-  return homeOf(record)?.id ?? null
+  return homeOf(record)?.id ?? work.account.speaker.staff?.scopes[0]?.territoryId ?? null
+}
+
+/** The village, else the first place that was asked for (a site, a grid). */
+function placeSaid(flow: Flow, answers: Readonly<Record<string, unknown>>): unknown {
+  const other = flow.questions.find(({ type, path }) => /^territory\b/.test(type) && typeof answers[path] === 'string')
+  return answers['village'] ?? (other && answers[other.path])
 }
 
 /** Later lines of the log win; what was superseded or skipped is no answer. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Told } from '../../src/flow/told.ts'
+import type { Told } from '../../src/flow/turn.ts'
 import { flowOf, turnAt } from './fixtures/load.ts'
 import { Talk } from './fixtures/talk.ts'
 

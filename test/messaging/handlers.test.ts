@@ -59,6 +59,7 @@ function town() {
         language: null,
         villageId: null,
         mutedAt: null,
+        speakerAt: MONDAY,
         createdAt: MONDAY,
         revision: 0,
       }),
@@ -68,7 +69,7 @@ function town() {
         name: '石二妹',
         phone: seal(phone),
         territoryId: 't1',
-        consentVersion: 'OK',
+        consentVersion: '1',
         consentAt: MONDAY,
         createdAt: MONDAY,
         revision: 0,
@@ -157,9 +158,9 @@ describe('looking for work', () => {
     await place(all.storage)
     await all.known('u1', '13800001234')
     expect(await through(all, 'u1', '找活干', answers)).toContain('记下了')
-    const first = await all.reads.jobs.seekerByOpenKey('i-u1')
+    const first = await all.reads.jobs.seekerByOpenKey('p-u1')
     expect(await through(all, 'u1', '找活干', { ...answers, age: '36' })).toContain('换成了这次说的')
-    expect(await all.reads.jobs.seekerByOpenKey('i-u1')).toMatchObject({ id: first?.id, revision: 1 })
+    expect(await all.reads.jobs.seekerByOpenKey('p-u1')).toMatchObject({ id: first?.id, revision: 1 })
   })
 })
 
@@ -274,7 +275,7 @@ describe('how far a matter is', () => {
     for (let wrong = 0; wrong < 5; wrong++) expect(await all.talk('u2', NUMBER, '9999')).toContain('没找到这一件')
     expect(await all.talk('u2', NUMBER, '1234')).toContain('试的次数多了')
     all.h.now = instant(all.h.now + 25 * 3_600_000)
-    expect(await all.talk('u2', NUMBER, '1234')).toContain(`您的 ${NUMBER} 号`)
+    expect(await all.talk('u2', NUMBER, '1', '1234')).toContain(`您的 ${NUMBER} 号`)
   })
 
   test('a number alone is enough, full-width, with blanks, in the middle of something else; one’s own needs no phone', async () => {

@@ -78,6 +78,8 @@ function eachOf(texts: readonly string[], today: PlainDate): DateReading | null 
     const reading = oneDay(dateText(text), text, today)
     const [day] = reading?.kind === 'options' ? reading.options : []
     if (day) days.push(day)
+    // The civil day stands second: where there is none, the other calendar's was hardly meant.
+    else if (texts[0]?.includes('农历') && !text.includes('农历')) return { kind: 'impossible' }
   }
   return days.length > 1
     ? { kind: 'ask', options: days }

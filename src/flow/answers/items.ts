@@ -24,14 +24,14 @@ const REPAID = /报了|报销|报得|报完|补助了|退了/
 const YEARS = /去年|前年|今年|上年/
 /** What a clause is about, before its amount. */
 const ABOUT =
-  /^(?:医保|合作医疗|农合)?(?:报了|报销了?|报得|报完|补助了|退了)|^(?:去年|前年|今年|上年)|^(?:大的|小的|公的|母的)(?=.)/
+  /^(?:医保|合作医疗|农合)?(?:报了|报销了?|报得|报完|补助了|退了)|^(?:去年|前年|今年|上年)|^(?:大的|小的|公的|母的)(?=.)|^(?:打工|低保|养老金?|退休金?|种地|种田|养猪|卖菜|补贴|补助)(?=[没冇莫无])/
 /** Numbers and units, and nothing that was counted. */
 const PLAIN =
   /^[零一二两三四五六七八九十百千万亿\d.块元钱亩斤公头只羽分钟毛角天个小时年月岁周星期礼拜担吨挑条件袋筐箱多来不到左右大概约]+$/
 /** 3,5 and 3.14.15 may be anything. */
-const UNCLEAR = /\d[,.:]\d/
+const UNCLEAR = /\d[,.:。]\d/
 
-const isBare = (text: string): boolean => /^[\d.]+$/.test(text)
+const isBare = (text: string): boolean => /^[\d.零一二两三四五六七八九]+$/.test(text)
 
 /** 水田两亩|旱地三亩, 两亩水田|三亩旱地: cut where no comma was written. */
 function clausesOf(text: string): string[] {

@@ -154,7 +154,7 @@ function summed(atoms: readonly Atom[], pair: number, choice: 0 | 1): number | n
       sum.section = 0
       sum.ceiling = Infinity
     } else {
-      if (atom.value >= sum.ceiling) return null
+      if (atom.value >= sum.ceiling || (said === null && atom.value > 10 && sum.last > 0)) return null
       sum.section += (said ?? 1) * atom.value
       sum.ceiling = atom.value
     }

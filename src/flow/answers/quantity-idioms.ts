@@ -19,7 +19,7 @@ const RULES: readonly Rule[] = [
   [/个来(?=[月星礼小钟年])/g, '来个'],
   [/大约?摸|约摸/g, '大约'],
   [new RegExp(`(?<![${N}])月把`, 'g'), '约一个月'],
-  [new RegExp(`(?<![${N}几公市])(斤|亩|担|年|天|块|吨|头|只|岁|石|筐|车|挑|钟头|小时|星期)把`, 'g'), '约一$1'],
+  [new RegExp(`(?<![${N}几公市])(斤|亩|担|年|天|块|毛|角|吨|头|只|岁|石|筐|车|挑|钟头|小时|星期)把`, 'g'), '约一$1'],
   [/个把(?=[百千万])/g, '约一'],
   [/半点钟/g, '半小时'],
   [/年过(?=[半一二三四五六七八九])/g, '约'],
@@ -52,9 +52,9 @@ const RULES: readonly Rule[] = [
   [/(?:之间|中间|的样子|样子|光景)$/, ''],
   [/(\d) ?h ?(\d{1,2}) ?m(?:ins?)?$/, '$1小时$2分'],
   [/^half an? /, '0.5 '],
-  [/^an? (?=hour|week|year|month|day|jin|mu|ton|dozen)/, '1 '],
+  [/^an? (?=hour|week|year|month|day|jin|mu|ton)/, '1 '],
   [/(?<= (?:hour|week|year|month|day|jin|mu|ton)) and a half$/, ' 半'],
-  [/(?<=\d) and a half /, '.5 '],
+  [/(?<=\d) and a half(?= |$)/, '.5'],
 ]
 
 /** What speech recognition writes for a unit, where that unit was asked. */

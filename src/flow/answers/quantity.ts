@@ -5,6 +5,7 @@ import { itemsOf } from './items.ts'
 import { isNothing } from './nothing.ts'
 import { readNumeral } from './numeral.ts'
 import { peopleCounted, peopleNamed } from './people.ts'
+import { withoutEach } from './price-each.ts'
 import { isLoner, plainPeople } from './people-words.ts'
 import { eachOfFew, plainWords } from './quantity-idioms.ts'
 import { ranged, spread } from './quantity-parts.ts'
@@ -29,7 +30,7 @@ const LONGEST = 120
 const MOST_VALUES = 9
 const CURRENCY = /^(?:¥|rmb|cny|人民币) ?(?=\d)/
 
-const SHARE = /分之|%|‰/
+const SHARE = /分之|%|‰|百分百/
 /** 三月 is March; 两月 and 三个月 are months. */
 const MONTH_OF_YEAR = /[一二三四五六七八九十\d]月/
 
@@ -85,7 +86,8 @@ function joined(text: string): string {
 
 /** One amount, or from one to another. */
 function readOne(text: string, asked: Unit | undefined): Quantity | null {
-  for (const said of new Set([text, bare(text), withoutGoods(text, asked) ?? text])) {
+  const money = asked === 'yuan' ? withoutEach(bare(text)) : text
+  for (const said of new Set([text, bare(text), withoutGoods(text, asked) ?? text, money])) {
     const tokens = tokensOf(said, !isTime(asked))
     const quantity = tokens && read(tokens, asked)
     if (quantity) return quantity

@@ -38,7 +38,7 @@ const pad = (n: number): string => String(n).padStart(2, '0')
 
 /** Numerals as digits, so that 三点半 and 3点半 are one. */
 function digits(text: string): string {
-  return text.replace(/[零一二三四五六七八九十两]+/g, (run) => {
+  return text.replace(/(?!一早)[零一二三四五六七八九十两]+/g, (run) => {
     const leading = /^零(?=[一二三四五六七八九])/.test(run) ? run.slice(1) : run
     const found = readNumeral(leading)
     return found?.end === leading.length && found.values.length === 1 ? String(found.values[0]) : run
@@ -151,6 +151,9 @@ export function parseTime(text: string, said: Said): Understanding {
 
 const same = (value: string): { value: string; echo: string } => ({ value, echo: value })
 
+/** In numerals it may be either calendar's, which digits don't tell any more. */
+const SPOKEN_MONTH = /[一二三四五六七八九十]月/
+
 /** @param text normalised; stored as ISO 8601 with the zone's offset */
 export function parseDateTime(text: string, asked: Asked, said: Said): Understanding {
   if (text.length > 60) return { result: 'not_understood' }
@@ -177,7 +180,8 @@ export function parseDateTime(text: string, asked: Asked, said: Said): Understan
     ? { reading: { kind: 'options' as const, options: [{ date: plain }] }, approximate: false }
     : before === '' || LEAD.test(before)
       ? null
-      : (readDate(before, today) ??
+      : ((SPOKEN_MONTH.test(text) ? readDate(text, today) : null) ??
+        readDate(before, today) ??
         readDate(text.slice(0, Math.max(0, text.search(/\d{1,2}(?::\d\d)? ?(?:am|pm)/))).trim(), today))
   if (!day) return { result: 'not_understood' }
   if (day.reading.kind === 'impossible') return { result: 'not_allowed', why: REASONS.day }

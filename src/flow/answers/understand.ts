@@ -137,7 +137,7 @@ function freeText(text: string, asked: Asked, said: Said, words: WordForms): Und
   const word = even === '' ? null : findGlobalWord(even, words, said.language)
   if (word) return { result: 'global', ...word }
   if (kept === '') return NOT_UNDERSTOOD
-  if (even !== '' && !asked.required && isUnknown(even)) return { result: 'unanswered' }
+  if (even !== '' && !asked.required && (isUnknown(even) || isNone(even))) return { result: 'unanswered' }
   return constrained({ result: 'understood', value: kept, literal: true, echo: kept }, asked)
 }
 

@@ -16,6 +16,8 @@ export interface SpokenUnit {
   readonly rough?: true
 }
 
+const DOZEN = 12
+
 const of = (dimension: Dimension, factor: number, words: string): (readonly [string, SpokenUnit])[] =>
   words.split(' ').map((word) => [word, { dimension, factor }] as const)
 
@@ -57,7 +59,7 @@ const ENTRIES: readonly (readonly [string, SpokenUnit])[] = [
   ...of('animal', 1, '头 只 匹 羽 条 个 口 猪 牛 羊 马 驴 鸡 鸭 鹅 兔 兔子 鱼 狗 蜂 母猪 小猪 黄牛 水牛 山羊 土鸡 head birds bird pigs cows chickens'),
   ...of('animal', 2, '对'),
   ...of('piece', 1, '件 个 袋 箱 筐 包 条 张 把 双 套 台 辆 副 根 块 瓶 桶 捆 车 担 挑 床 篓 背篓 背 piece pieces items boxes bags'),
-  ...of('piece', 12, '打 dozen'),
+  ...of('piece', DOZEN, '打'),
   ...of('thing', 1, '户 家 次 回 趟 遍 棵 株 栋 间 处 起 班 门 期 级 分 times households'),
 ] // prettier-ignore
 
@@ -113,7 +115,10 @@ export function fitting(meanings: readonly SpokenUnit[], asked: Unit | undefined
 export function convert(value: number, unit: SpokenUnit, asked: Unit | undefined): { value: number; exact: boolean } {
   if (asked === undefined)
     return {
-      value: unit.dimension === 'money' && unit.factor === 0.1 ? round(value * unit.factor) : value,
+      value:
+        (unit.dimension === 'money' && unit.factor === 0.1) || (unit.dimension === 'piece' && unit.factor === DOZEN)
+          ? round(value * unit.factor)
+          : value,
       exact: true,
     }
   const target = ASKED_UNITS[asked]
@@ -121,7 +126,9 @@ export function convert(value: number, unit: SpokenUnit, asked: Unit | undefined
   if (unit.dimension === own) return { value: round((value * unit.factor) / target.factor), exact: unit.rough !== true }
   if (unit.dimension === 'calendar') {
     const minutes = unit.factor === 12 ? MINUTES_OF.year : unit.factor * MINUTES_OF.month
-    return { value: round((value * minutes) / target.factor), exact: false }
+    const inUnit = (value * minutes) / target.factor
+    // Half a year is so many days, and not half a day more.
+    return { value: asked === 'day' ? Math.round(inUnit) : round(inUnit), exact: false }
   }
   if (unit.dimension === 'time' && own === 'calendar') {
     const minutes = asked === 'year' ? MINUTES_OF.year : MINUTES_OF.month

@@ -44,7 +44,10 @@ export async function erase(parts: Parts, work: Work): Promise<void> {
   const { profile } = record
   if (profile) {
     audit(work, 'erase', profile.id, { conversations: gone.size, seekers: seekers.length })
-    work.changes.push(update('Profile', profile.id, profile.revision, NOTHING_KNOWN))
+    // A profile made in this very turn is not stored at all.
+    if (work.profileRevision !== null)
+      work.changes.push(update('Profile', profile.id, work.profileRevision, NOTHING_KNOWN))
+    for (const column of Object.keys(work.profileSet)) delete work.profileSet[column]
   }
   work.identitySet['profileId'] = null
   // Others of this account may live elsewhere, but the code was scanned with this phone.

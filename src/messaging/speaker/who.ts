@@ -82,7 +82,9 @@ async function answerWho(
 ): Promise<ReceivedBody | null> {
   const picked = pick(parts, work, ids, body)
   if (picked === null) {
-    aside(parts, work, body)
+    if (body.kind !== 'start') aside(parts, work, body)
+    // A code that was scanned meanwhile says which village is meant.
+    else if (body.payload !== '') setWaiting(parts, work, { kind: 'who', ids, held: body })
     putWho(work, ids)
     return null
   }

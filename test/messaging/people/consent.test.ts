@@ -101,6 +101,12 @@ describe('consent', () => {
     expect(await f.say('3')).toContain('都照旧')
   })
 
+  test('where one asks how far a matter is, the word means that matter', async () => {
+    const f = await family()
+    await f.all([...hardship('吴秀英', '13900001111', '老伴住院'), '1', '进度'])
+    expect(await f.say('撤回')).toContain('真的不办')
+  })
+
   test('a consent of its own (illness) is a row of its own, and so is a guardian’s', async () => {
     const f = await family()
     await f.all(['看病花钱的事', '1', '阳孟村', '吴秀英', '13900001111'])
@@ -109,6 +115,13 @@ describe('consent', () => {
       ['general', '1'],
       ['consent_health', '1'],
     ])
+  })
+
+  test('whoever speaks for another agrees before anything of their own is known', async () => {
+    const f = await family()
+    await f.all(['帮别人说', '1', '吴大山'])
+    expect(await f.rows('Consent')).toMatchObject([{ purpose: 'proxy_consent', flow: 'proxy_report' }])
+    expect(await f.rows('Profile')).toMatchObject([{ name: '吴大山', consentVersion: null }])
   })
 })
 

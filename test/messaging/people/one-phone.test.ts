@@ -104,6 +104,14 @@ describe('two people', () => {
     expect(await f.say('我是吴秀英')).toContain(mothers)
   })
 
+  test('a code that is scanned while it is asked who speaks is not lost', async () => {
+    const { f } = await both()
+    await f.pass(DAY)
+    await f.say('进度')
+    expect(await f.say({ kind: 'start', payload: 'village:吉首市/矮寨镇/幸福村' })).toContain('现在是哪位在说话')
+    expect(await f.say('3')).toContain('帮幸福村办事')
+  })
+
   test('a third is nobody of them, and is asked everything anew', async () => {
     const { f, mothers, sons } = await both()
     await f.pass(DAY)

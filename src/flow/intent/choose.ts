@@ -1,0 +1,33 @@
+/** Which flows are offered, where words of several were heard. */
+
+/** Troubles of a household: told together they are one matter, which staff split by referral. */
+export const TROUBLES: readonly string[] = [
+  'housing_report',
+  'water_report',
+  'dropout_report',
+  'medical_burden',
+  'unsold_report',
+]
+const HARDSHIP = 'hardship_report'
+const PROXY = 'proxy_report'
+const DROPOUT = 'dropout_report'
+const VOICE = 'voice_message'
+
+/** A question about what was reported before starts no report of it. */
+export const STATUS = 'status_query'
+
+/** What a question about a rule does not start. */
+export const REPORTS: readonly string[] = [...TROUBLES, HARDSHIP, PROXY]
+
+/** @returns the flows to offer, best first */
+export function choose(heard: ReadonlySet<string>): readonly string[] {
+  const troubles = TROUBLES.filter((flow) => heard.has(flow))
+  const others = [...heard].filter((flow) => !REPORTS.includes(flow) && flow !== VOICE)
+  if (heard.has(PROXY)) {
+    // A neighbour's child: the questions on schooling ask who is speaking themselves.
+    return troubles.includes(DROPOUT) ? [PROXY, DROPOUT, ...others] : [PROXY, ...others]
+  }
+  const reports = troubles.length > 1 ? [HARDSHIP] : heard.has(HARDSHIP) ? [...troubles, HARDSHIP] : troubles
+  const chosen = [...reports, ...others]
+  return chosen.length === 0 && heard.has(VOICE) ? [VOICE] : chosen
+}

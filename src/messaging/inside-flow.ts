@@ -1,0 +1,58 @@
+/** What is said in the middle of a flow and is no answer: a greeting, an insult, danger that can't wait for the next question. */
+import { askAgain } from './begin-flow.ts'
+import { once } from './free-words.ts'
+import { flowTitled } from './menu.ts'
+import { openFlow } from './open-flow.ts'
+import type { Parts } from './parts.ts'
+import { smallTalkIn } from './small-talk.ts'
+import { raiseAlert } from './submit.ts'
+import type { Talk } from './talk.ts'
+import { say } from './work.ts'
+import type { Work } from './work.ts'
+
+/** Submit handler of the flows that become a case. */
+const REPORT = 'case'
+
+/** A greeting where every text would be taken for an answer. @returns null for anything else */
+export function insideFlow(parts: Parts, work: Work, talk: Talk, said: string): Promise<void> | null {
+  const { cursor } = talk.state.parked
+  const open = cursor === null ? null : talk.flow.questions.find(({ path }) => path === cursor)
+  if (open?.type !== 'text') return null
+  const kind = smallTalkIn(parts, said, true)
+  return kind === null ? null : answerTalk(parts, work, talk, kind)
+}
+
+/** What the open question could not take. @returns null when the flow should say so itself */
+export function noAnswer(parts: Parts, work: Work, talk: Talk, said: string | null): Promise<void> | null {
+  if (said !== null) {
+    const other = flowTitled(parts, work, said)
+    if (other && other.id !== talk.flow.id) return openFlow(parts, work, other)
+    if (parts.intent.danger(said) !== null) return askAgain(parts, work, talk)
+    const kind = smallTalkIn(parts, said, false)
+    if (kind !== null) return answerTalk(parts, work, talk, kind)
+    if (parts.intent.read(said).insult) {
+      once(parts, work, 'insult', () => say(work, 'messaging:calm_inside'))
+      return askAgain(parts, work, talk)
+    }
+  }
+  if (work.account.speaker.staff) return null
+  const patience = parts.manners.idle(work.account.record.id, work.at)
+  if (patience === 'go') return null
+  if (patience === 'warn') say(work, 'messaging:flood')
+  else parts.manners.drop('flood')
+  return Promise.resolve()
+}
+
+function answerTalk(parts: Parts, work: Work, talk: Talk, kind: string): Promise<void> {
+  say(work, `messaging:talk.${kind}`)
+  return askAgain(parts, work, talk)
+}
+
+/** Danger told in the middle of a flow that did not ask for it: how to get safe comes first, and staff are told. */
+export async function warnInside(parts: Parts, work: Work, talk: Talk, said: string): Promise<void> {
+  const danger = parts.intent.danger(said)
+  if (danger === null || work.said.some(({ text }) => 'key' in text && text.key.endsWith('.alert'))) return
+  work.said.unshift({ kind: 'say', text: { key: `messaging:safety.${danger}` } })
+  const { logged } = talk.state.parked
+  if (work.talk === talk && talk.flow.submit === REPORT && logged > 0) await raiseAlert(parts, work, talk, 'danger')
+}
