@@ -1,10 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { insert } from '../../src/base/change.ts'
-import { instant, parsePlainDate, type PlainDate } from '../../src/base/time.ts'
+import { instant, parsePlainDate, type Instant, type PlainDate } from '../../src/base/time.ts'
 import type { Subject } from './contract.ts'
 import { AT, conversation, household, inbox, later, matter, outbox, territory, watch } from './rows.ts'
 
 const DAY = parsePlainDate('2026-11-23') as PlainDate
+
+const submission = (id: string, flow: string, territoryId: string, submittedAt: Instant, answers: object) => ({
+  id,
+  conversationId: `of-${id}`,
+  flow,
+  flowVersion: 1,
+  identityId: 'i',
+  territoryId,
+  answers: JSON.stringify(answers),
+  submittedAt,
+})
 
 const PLACES = [
   insert('Territory', territory('p', null, '湖南省', { level: 'province' })),
@@ -242,6 +253,45 @@ export function readContract(subject: Subject): void {
         { id: 'h1', status: ['monitored', 'five_guarantees'] },
         { id: 'h2' },
       ])
+    })
+
+    test('what pickers choose from: households, colleagues, places below, matters', async () => {
+      const { writer, reads } = await subject.fresh()
+      const { pickers, messaging } = reads
+      await writer.commit([
+        ...PLACES,
+        ...STAFF,
+        insert('Territory', territory('g', 'v', '吉首市/矮寨镇/阳孟村/一网格', { level: 'grid' })),
+        insert('Household', household('h1', 'v')),
+        insert('Member', { id: 'm2', identity: 'b', householdId: 'h1', name: '石小军' }),
+        insert('Member', { id: 'm1', identity: 'a', householdId: 'h1', name: '石二妹' }),
+        insert('Case', matter('a', '1', { identityId: 'i', assigneeId: 's1', openedAt: later(1), territoryId: 'v' })),
+        insert('Case', matter('b', '2', { identityId: 'i', closedAt: later(3), openedAt: later(2), territoryId: 'v' })),
+        insert('Case', matter('c', '3', { personName: '石二妹', householdId: 'h1', territoryId: 'w', openedAt: AT })),
+        insert('Submission', submission('o1', 'site_quarter', 't', AT, { quarter: '2026Q2' })),
+        insert('Submission', submission('o2', 'site_quarter', 't', later(5), { quarter: '2026Q3' })),
+        insert('Submission', submission('o3', 'site_quarter', 'v', later(6), {})),
+      ])
+      const numbers = (found: readonly { number: string }[]) => found.map(({ number }) => number)
+      expect(await pickers.household('h1')).toMatchObject({ id: 'h1', head: '石二妹', territoryName: '阳孟村' })
+      expect(await pickers.household('nobody')).toBeNull()
+      expect(await pickers.roster('h1')).toEqual(['石二妹', '石小军'])
+      expect(await pickers.above('v')).toEqual(['t', 'c', 'p'])
+      expect(await pickers.territoriesIn(['g', 'v', 'w'], 'grid')).toEqual([
+        { path: '吉首市/矮寨镇/阳孟村/一网格', name: '一网格' },
+      ])
+      expect(await pickers.staffIn(['v', 't'], DAY)).toEqual([{ id: 's1', name: '石一' }])
+      expect(await pickers.staffIn([], DAY)).toEqual([])
+      expect(numbers(await pickers.mattersOf('i', 9))).toEqual(['2', '1'])
+      expect(numbers(await pickers.mattersAssignedTo('s1', 9))).toEqual(['1'])
+      expect(await pickers.mattersNamed(['石二妹', '麻老五'], 9)).toMatchObject([
+        { number: '3', territoryName: '坪朗村' },
+      ])
+      expect(numbers(await pickers.mattersAbout(['h1']))).toEqual(['3'])
+      expect(await pickers.matterNumbered('2')).toMatchObject({ number: '2', kind: 'hardship' })
+      expect(await pickers.matterNumbered('9')).toBeNull()
+      expect(await messaging.submitted('site_quarter', 't', 9)).toEqual([{ quarter: '2026Q3' }, { quarter: '2026Q2' }])
+      expect(await messaging.submitted('site_quarter', 't', 1)).toEqual([{ quarter: '2026Q3' }])
     })
   })
 
