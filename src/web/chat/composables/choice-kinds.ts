@@ -7,3 +7,6 @@ export const isAction = ({ id }: ChatChoice): boolean => ACTIONS.includes(id)
 
 /** A reminder's button, which stays good after later messages. */
 export const isStanding = ({ id }: ChatChoice): boolean => id.startsWith('ack:')
+
+/** The rest of a long list, which the bot gives when it is asked for. */
+export const isRest = ({ id }: ChatChoice): boolean => id === 'more'

@@ -12,3 +12,7 @@ export function currentOf(lines: readonly Line[]): ChatMessage | null {
   }
   return null
 }
+
+/** How far the open conversation is; it stays in sight while an answer is on its way. */
+export const lastProgress = (heard: readonly ChatMessage[]): ChatMessage['progress'] =>
+  [...heard].reverse().find(({ progress }) => progress !== null)?.progress ?? null

@@ -9,6 +9,8 @@ export type Line =
       readonly message: OwnMessage
       /** Path of the question that it answered, while that answer counts and can be changed. */
       readonly answers: string | null
+      /** It was heard, whatever became of the receipt. */
+      readonly replied: boolean
     }
 
 /**
@@ -17,15 +19,21 @@ export type Line =
  */
 export function linesOf(heard: readonly ChatMessage[], said: readonly OwnMessage[]): Line[] {
   const answered = answersOf(heard)
+  const replied = new Set(heard.map(({ re }) => re))
   const lines: Line[] = []
   const placed = new Set<string>()
   const byId = new Map(said.map((own) => [own.messageId, own]))
   const put = (own: OwnMessage) => {
     if (placed.has(own.messageId)) return
     placed.add(own.messageId)
-    lines.push({ from: 'me', message: own, answers: answered.get(own.messageId) ?? null })
+    const { messageId } = own
+    lines.push({
+      from: 'me',
+      message: own,
+      answers: answered.get(messageId) ?? null,
+      replied: replied.has(messageId),
+    })
   }
-  const replied = new Set(heard.map(({ re }) => re))
   const afterSeq = (seq: string) => {
     for (const own of said) if (own.afterSeq === seq && !replied.has(own.messageId)) put(own)
   }
