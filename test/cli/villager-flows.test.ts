@@ -127,14 +127,14 @@ beforeAll(async () => {
 afterAll(() => world.remove())
 
 const exportedCases = () =>
-  world.stored(async ({ reads, writer, ...storage }) => {
+  world.stored(async ({ reads, writer }) => {
     const clock = { now: () => instant(Date.UTC(2026, 10, 25, 1)) }
     const { flows } = loadFlows({
       sources: definitions.flows,
       blocks: definitions.blocks,
       words: flowWords(shippedText, definitions.resources),
     })
-    const { stages } = rulesOf(definitions, { reads, writer, ...storage }, ZONE)
+    const { stages } = rulesOf(definitions, { reads }, ZONE)
     const context = {
       text: shippedText,
       forms: flows,

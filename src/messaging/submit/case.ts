@@ -63,14 +63,22 @@ export function reporterOf(
   person: string | null,
   { profile }: Speaker,
 ): { readonly personName: string | null } & Pick<Told, 'name' | 'phone'> {
-  const own = textOf(answers['name']) ?? textOf(answers['proxy_name']) ?? profile?.name ?? null
+  const own = nameIn(answers['name']) ?? nameIn(answers['proxy_name']) ?? profile?.name ?? null
   const phone = textOf(answers['phone']) ?? textOf(answers['proxy_phone']) ?? profile?.phone ?? null
   if (person === null) return { personName: own, name: own, phone }
-  const name = { key: 'cases:staff.by_proxy', params: { name: person, proxy: own ?? '' } }
-  return { personName: person, name: own === null ? person : name, phone }
+  const personName = nameIn(person)
+  const whose = personName ?? { key: 'cases:staff.no_name' }
+  const name = { key: 'cases:staff.by_proxy', params: { name: whose, proxy: own ?? '' } }
+  return { personName, name: own === null ? personName : name, phone }
 }
 
 const textOf = (answer: unknown): string | null => (typeof answer === 'string' && answer !== '' ? answer : null)
+
+/** A recording that nobody has written down is no name. */
+const nameIn = (answer: unknown): string | null => {
+  const said = textOf(answer)
+  return said?.startsWith('voice:') ? null : said
+}
 
 const namesIn = (answer: unknown): readonly string[] =>
   textOf(answer)
