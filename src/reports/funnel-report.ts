@@ -45,7 +45,7 @@ export function funnelTable(funnel: Funnel, heading: string, words: FunnelWords)
   const rows = funnel.rows.map((row) => [
     ...COUNTS.map((name) => String(row[name])),
     row.seen === 0 ? '' : `${Math.round((row.abandoned / row.seen) * 100)}%`,
-    `${row.path ?? LAST_STEP}  ${labelOf(row, words)}`,
+    `${row.path ?? LAST_STEP}  ${clipped(labelOf(row, words))}`,
   ])
   const widths = head.map((_, at) => Math.max(...[head, ...rows].map((line) => widthOf(line[at] as string))))
   const lines = [head, ...rows].map((line) =>
@@ -61,6 +61,12 @@ function labelOf({ path, question }: FunnelRow, { text, language }: FunnelWords)
   if (question === null) return text.say({ key: 'funnel:unknown' }, language)
   return (text.raw(language, question.labelKey) ?? '').replace(/\s*\n\s*/g, ' ')
 }
+
+/** A consent is a paragraph; the table has a line for it. */
+const LONGEST_LABEL = 32
+
+const clipped = (label: string): string =>
+  label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label
 
 /** Columns of a terminal: Chinese characters and their marks take two. */
 const widthOf = (text: string): number =>

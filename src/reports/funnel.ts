@@ -46,6 +46,7 @@ export async function funnelOf(
   reads: FunnelReads,
   form: { readonly id: string; readonly questions: readonly FormQuestion[] },
   startedAt: InstantRange,
+  counted: (conversations: number) => void = () => undefined,
 ): Promise<Funnel> {
   const tallies = new Map<string, Tally>()
   const sum = { begun: 0, submitted: 0, abandoned: 0, open: 0 }
@@ -57,6 +58,7 @@ export async function funnelOf(
       sum[endOf(conversation)]++
       tally(conversation, lines.get(conversation.id) ?? [], tallies)
     }
+    counted(sum.begun)
   }
   return { ...sum, rows: rowsOf(form.questions, tallies) }
 }

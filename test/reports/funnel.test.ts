@@ -102,6 +102,8 @@ async function stats(typed: TypedStats = {}, flow = 'hens'): Promise<string> {
     language: 'zh-CN',
     zone: ZONE,
     output,
+    clock,
+    err: { write: () => undefined },
   })
   return written
 }

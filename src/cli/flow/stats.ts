@@ -1,7 +1,7 @@
 /** `bangfu flow stats FLOW`: where people give up, question by question. Counts only: nobody and nothing said is in it. */
 import type { Writable } from 'node:stream'
 import { AppError } from '../../base/errors.ts'
-import { addDays, instantOf, parsePlainDate, type PlainDate } from '../../base/time.ts'
+import { addDays, instantOf, parsePlainDate, type Clock, type PlainDate } from '../../base/time.ts'
 import { loadConfig } from '../../config.ts'
 import { loadFlows } from '../../flow/definition/load.ts'
 import type { Flow } from '../../flow/flow.ts'
@@ -10,9 +10,11 @@ import { funnelSheet, funnelTable } from '../../reports/funnel-report.ts'
 import type { FunnelReads } from '../../reports/ports.ts'
 import { csvOf } from '../../reports/write-csv.ts'
 import { jsonLinesOf } from '../../reports/write-jsonl.ts'
+import { systemClock } from '../../system.ts'
 import { flowWords } from '../../text/flow-words.ts'
 import type { Text } from '../../text/text.ts'
 import { withStorage } from '../open-command.ts'
+import { progressBar, type ErrorStream } from '../tables/progress.ts'
 
 const FORMATS = ['text', 'jsonl', 'csv'] as const
 
@@ -33,6 +35,8 @@ export interface StatsOptions {
   readonly language: string
   readonly zone: string
   readonly output: Writable
+  readonly clock: Clock
+  readonly err: ErrorStream
 }
 
 export const flowStats = (overrides: { DATABASE_URL?: string }, flow: string, typed: TypedStats): Promise<void> => {
@@ -51,6 +55,8 @@ export const flowStats = (overrides: { DATABASE_URL?: string }, flow: string, ty
       language: text.languageFor(typed.lang ?? config.defaultLocale),
       zone: config.timezone,
       output: process.stdout,
+      clock: systemClock,
+      err: process.stderr,
     }),
   )
 }
@@ -64,10 +70,12 @@ export async function runFlowStats(options: StatsOptions): Promise<void> {
   if (!format) throw invalid('--format', FORMATS.join('|'))
   const [from, to] = [dayOf('--from', typed.from), dayOf('--to', typed.to)]
   if (from !== null && to !== null && from > to) throw invalid('--from', 'after --to')
-  const funnel = await funnelOf(options.reads, flow, {
+  const period = {
     from: from === null ? null : instantOf(from, '00:00', zone),
     before: to === null ? null : instantOf(addDays(to, 1), '00:00', zone),
-  })
+  }
+  const progress = progressBar(options.err, options.clock)
+  const funnel = await funnelOf(options.reads, flow, period, (count) => progress.show(count, null)).finally(progress.end)
   const words = { text, language }
   if (format === 'text') {
     const { begun, submitted, abandoned, open } = funnel
