@@ -75,7 +75,9 @@ export async function runFlowStats(options: StatsOptions): Promise<void> {
     before: to === null ? null : instantOf(addDays(to, 1), '00:00', zone),
   }
   const progress = progressBar(options.err, options.clock)
-  const funnel = await funnelOf(options.reads, flow, period, (count) => progress.show(count, null)).finally(progress.end)
+  const funnel = await funnelOf(options.reads, flow, period, (count) => progress.show(count, null)).finally(
+    progress.end,
+  )
   const words = { text, language }
   if (format === 'text') {
     const { begun, submitted, abandoned, open } = funnel
