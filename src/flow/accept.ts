@@ -1,7 +1,6 @@
 /** An answer that was understood takes effect. */
 import { AnswersEnvironment } from './answers-environment.ts'
 import { closeBegun } from './begun.ts'
-import type { TextRef } from './effects.ts'
 import { fillFrom } from './fill.ts'
 import { unitIn, unitRow } from './unit.ts'
 import { forgetOpen, keep } from './keep.ts'
@@ -10,7 +9,8 @@ import type { AskRow } from './program.ts'
 import { putQuestion } from './question.ts'
 import { record } from './record.ts'
 import type { Run } from './run.ts'
-import { sentence, shown } from './spoken.ts'
+import { sayBack, sayHowToMend } from './said-back.ts'
+import { sentence } from './spoken.ts'
 import { takeTold } from './told.ts'
 import { walkOn } from './walk.ts'
 
@@ -29,8 +29,7 @@ export interface Accepted {
 export function accept(run: Run, row: AskRow, place: Place, answer: Accepted): void {
   store(run, row, place, answer)
   const echoes = answer.echo !== undefined && answer.echo !== null && row.type !== 'acknowledge'
-  const echoAt = run.effects.length
-  if (echoes) sayBack(run, row, place, answer)
+  const echoAt = echoes ? sayBack(run, row, place, answer) : 0
   forgetOpen(run)
   closeBegun(run, row)
   raiseAlert(run, row, place)
@@ -63,24 +62,6 @@ function keepUnit(run: Run, row: AskRow, place: Place, said: string): void {
   const unit = unitIn(run, row, said)
   if (asks && unit !== null)
     record(run, { row: asks.at, position: place.position }, 'answered', { raw: '', value: unit })
-}
-
-function sayBack(run: Run, row: AskRow, place: Place, { value, approximate, echo }: Accepted): void {
-  const isPicked = row.type === 'territory' || row.type === 'household' || row.type === 'staff'
-  const said: TextRef =
-    row.list || row.unit || row.type === 'date' || row.type === 'dateTime' || isPicked
-      ? shown(run, row, place.position, value)
-      : { literal: echo ?? value }
-  run.say('flow:echo', { value: approximate ? { key: 'flow:about', params: { value: said } } : said })
-}
-
-/** How to put it right is said once, and only where there is still something to put right. */
-function sayHowToMend(run: Run, echoAt: number): void {
-  const effect = run.effects[echoAt]
-  const isOver = run.phase !== 'asking' && run.phase !== 'review'
-  if (run.more.echoed === 1 || isOver || effect?.kind !== 'say' || !('key' in effect.text)) return
-  run.more = { ...run.more, echoed: 1 }
-  run.effects[echoAt] = { ...effect, text: { ...effect.text, key: 'flow:echo_first' } }
 }
 
 function raiseAlert(run: Run, row: AskRow, place: Place): void {

@@ -1,23 +1,23 @@
 /** What was said at the open question: understood, asked back, or answered with help. */
-import { AnswersEnvironment } from './answers-environment.ts'
 import { accept, gather, leaveAsIs, skip, type Accepted } from './accept.ts'
 import { storedOf, type Asked, type Understanding } from './answers/understanding.ts'
 import { normalise } from './answers/normalise.ts'
 import { isNone } from './answers/silence.ts'
 import { understand } from './answers/understand.ts'
-import { obey } from './command.ts'
+import { isObjection } from './answers/objection.ts'
+import { askedNow, isPicker, saidIn } from './asked-now.ts'
+import { carry } from './carry.ts'
+import { editSaidBack, obey } from './command.ts'
 import { forgetOpen } from './keep.ts'
 import { isRequired } from './enough.ts'
 import { MAX_OFFERED } from './limits.ts'
-import { lookupKey } from './lookups.ts'
 import type { Offered } from './more.ts'
 import type { Place } from './place.ts'
 import type { AskRow, List } from './program.ts'
-import { choicesOf, putQuestion, shownRows, spoken } from './question.ts'
+import { choicesOf, putQuestion, spoken } from './question.ts'
 import { refuse } from './refuse.ts'
 import { asksForRest, besidesRest, pickedBefore, takePicked, unfold } from './first-choices.ts'
 import { shown } from './spoken.ts'
-import { unitIn } from './unit.ts'
 import type { Run } from './run.ts'
 import { isBegun } from './begun.ts'
 import { fail, needed, notAllowed, notUnderstood } from './trouble.ts'
@@ -50,8 +50,18 @@ export function answerText(
 
 function answerOpenly(run: Run, row: AskRow, place: Place, text: string, raw: string, media: readonly string[]): void {
   if (isSubmitNumber(run, row, place, text)) return obey(run, { word: 'submit' }, raw)
+  if (carry(run, row, place, text, media)) return
   const understanding = understand(askedNow(run, row, place, text), text, saidIn(run), run.program.forms)
+  if (objects(run, row, text, understanding)) return
   take(run, row, place, understanding, raw, media)
+}
+
+/** “That's wrong” behind what was said back opens that answer. */
+function objects(run: Run, row: AskRow, text: string, meant: Understanding): boolean {
+  if (run.more.saidBack === undefined || meant.result === 'global') return false
+  if (row.list && meant.result === 'understood' && meant.literal) return false
+  const isYesNo = row.type === 'acknowledge' || row.list?.yesNo === true
+  return isObjection(text, isYesNo) && editSaidBack(run)
 }
 
 /** The whole list, with what was named beside “more” kept and said back. */
@@ -64,8 +74,6 @@ function showRest(run: Run, row: AskRow, place: Place, text: string): void {
   if (picked !== '') run.say('flow:picked', { value: shown(run, row, place.position, picked) })
   putQuestion(run)
 }
-
-export const saidIn = (run: Run) => ({ at: run.turn.at, zone: run.turn.zone, language: run.language })
 
 function take(
   run: Run,
@@ -121,40 +129,6 @@ export function settle(run: Run, row: AskRow, place: Place, answer: Accepted): v
 function added(run: Run, row: AskRow, place: Place, answer: Accepted): Accepted {
   const before = run.cell(row, place.position).v
   return { ...answer, value: answer.value.startsWith('voice:') ? before : `${before}\n${answer.value}` }
-}
-
-const isPicker = (row: AskRow): boolean =>
-  row.type === 'territory' ||
-  row.type === 'household' ||
-  row.type === 'staff' ||
-  row.type === 'course' ||
-  row.type === 'posting' ||
-  row.type === 'matter'
-
-/** The question as it stands now, for the understanding. */
-export function askedNow(run: Run, row: AskRow, place: Place, text: string): Asked {
-  let asked = row.asked.get(run.language) as Asked
-  if (row.list && (row.filter || row.randomized)) {
-    const names = shownRows(run, row, place.position).map(({ name }) => name)
-    const options = asked.choices ?? []
-    asked = { ...asked, choices: names.flatMap((name) => options.filter((option) => option.name === name)) }
-  }
-  if (row.type === 'acknowledge')
-    asked = {
-      ...asked,
-      choices: spoken(run, row.refusal === 'none' ? run.program.own.seen : run.program.own.consent).options,
-    }
-  const unit = unitIn(run, row, text)
-  if (unit !== null) asked = { ...asked, unit }
-  if (isPicker(row)) {
-    const found = run.turn.found.get(lookupKey(row.type as 'territory', row.level, text)) ?? []
-    asked = { ...asked, found }
-  }
-  if (typeof row.required !== 'boolean' && isRequired(run, row, place.position)) asked = { ...asked, required: true }
-  const { constraint } = row
-  if (!constraint) return asked
-  const allows = (stored: string) => constraint.boolean(new AnswersEnvironment(run, place.position, stored))
-  return { ...asked, allows }
 }
 
 /** Several may be meant: to choose from. One may be meant: to say yes or no to. */

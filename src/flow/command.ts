@@ -11,6 +11,7 @@ import { putQuestion } from './question.ts'
 import { record } from './record.ts'
 import { openReview, putReview } from './review.ts'
 import type { Run } from './run.ts'
+import { linesSaidBack } from './said-back.ts'
 import { submit } from './submit.ts'
 import { answersOf, everyPlace } from './survey.ts'
 import { needed } from './trouble.ts'
@@ -70,8 +71,8 @@ function goBack(run: Run): void {
 
 function openForEdit(run: Run, place: Place): void {
   forgetOpen(run)
-  run.phase = 'asking'
   if (run.cursor !== null && place.row > run.cursor.row) run.more = { ...run.more, jumped: 1 }
+  run.phase = 'asking'
   run.cursor = place
   run.attempts = 0
   const row = run.row(place.row)
@@ -105,8 +106,12 @@ function stop(run: Run): void {
 }
 
 function editNumber(run: Run, argument: string | undefined): void {
-  const lines = linesOf(run)
-  if (lines.length === 0) return showAnswers(run)
+  const all = linesOf(run)
+  if (all.length === 0) return showAnswers(run)
+  const back = argument === undefined ? linesSaidBack(run) : []
+  const [last] = back
+  if (last && back.length === 1) return edit(run, last)
+  const lines = back.length > 0 ? back : all
   if (argument === undefined) {
     sayLines(run, lines, 'flow:show.line')
     return run.say('flow:edit_which')
@@ -115,6 +120,13 @@ function editNumber(run: Run, argument: string | undefined): void {
   if (line) return edit(run, line)
   run.say('flow:nothing_to_edit', { n: Number(argument) })
   putOpen(run)
+}
+
+/** What was just said back is not right. @returns whether there was anything */
+export function editSaidBack(run: Run): boolean {
+  if (linesSaidBack(run).length === 0) return false
+  editNumber(run, undefined)
+  return true
 }
 
 /** @param path of the question, as `edit:<path>` names it */

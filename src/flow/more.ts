@@ -41,6 +41,8 @@ export interface More {
   readonly jumped?: 1
   /** Messages that were no tries and left the question at this path open; "" is the review. */
   readonly strayed?: { readonly at: string; readonly n: number }
+  /** Paths of the answers that were said back last, and the revision in which an edit without a number means them. */
+  readonly saidBack?: { readonly paths: readonly string[]; readonly revision: number }
   /** What was understood was said back once, with how to put it right. */
   readonly echoed?: 1
   /** Path → what belongs to an answer and is not its value: the label of a picked row, files that were sent. */

@@ -1,5 +1,6 @@
 /** One input at whatever is open: sorted by its kind. */
-import { answerText, saidIn, settle } from './answer.ts'
+import { answerText, settle } from './answer.ts'
+import { saidIn } from './asked-now.ts'
 import { accept, gather } from './accept.ts'
 import { understand } from './answers/understand.ts'
 import { obey, putOpen } from './command.ts'

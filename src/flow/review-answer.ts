@@ -1,5 +1,6 @@
 /** What is said when the answers lie there to be looked through. */
-import { pick, saidIn } from './answer.ts'
+import { pick } from './answer.ts'
+import { saidIn } from './asked-now.ts'
 import { understand } from './answers/understand.ts'
 import { editPath, obey } from './command.ts'
 import { linesOf } from './lines.ts'

@@ -102,6 +102,11 @@ export class Run {
     return this.cursor !== null && this.cursor === this.openedAt ? this.path : null
   }
 
+  /** Of the state that the turn began with. */
+  get revision(): number {
+    return this.before.parked.revision
+  }
+
   /** Sequence number of the next log entry. */
   get nextSeq(): number {
     return this.before.parked.logged + this.log.length + 1

@@ -22,7 +22,7 @@ const at = (words: string): { lead: RegExp; trail: RegExp } => ({
   lead: new RegExp(`^(?:${words})${GAP}`),
   trail: new RegExp(`${GAP}(?:${words})$`),
 })
-const EDGE = { all: at(`${ABOUT}|${PHRASE}|${SOUND}|吧|嘛|呢|了|的`), exact: at(`${PHRASE}|${SOUND}|吧|嘛|呢`) }
+const EDGE = { all: at(`${PHRASE}|${ABOUT}|${SOUND}|吧|嘛|呢|了|的`), exact: at(`${PHRASE}|${SOUND}|吧|嘛|呢`) }
 /** In the middle only what can be nothing else. */
 const INSIDE = /嗯+|呃+|哎呀|哎哟|[唉诶欸噢喔]|就是说|我想想看?|想一下|怎么说呢?|怎么讲呢?|\b(?:um+|uh+|hmm*|er)\b/g
 const INSIDE_BETWEEN = /(?<=[\s,、…。.])(?:那个|这个|啊|哦|额|就是|然后)(?=[\s,、…。.])/g
@@ -31,6 +31,8 @@ const COUNTS = /^[\d零一二三四五六七八九十百千万亿两幺.]+$/
 
 /** 三口人三口人, 生病 生病, 我家我家: once. */
 function once(text: string): string {
+  const [first, second, ...more] = text.split(/[,、。…]+/)
+  if (first !== undefined && first.length > 1 && first === second && more.length === 0) return first
   const pieces = text.split(/[\s,、。.…]+/)
   const parted = pieces.filter((piece, place) => piece !== pieces[place - 1] || COUNTS.test(piece))
   const even = parted.length < pieces.length ? parted.join(' ') : text

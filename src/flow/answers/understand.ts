@@ -17,6 +17,7 @@ import { normalise } from './normalise.ts'
 import { quiet } from './noise.ts'
 import { literalNumber, parseNumber } from './number.ts'
 import { literalPhone, parsePhone } from './phone.ts'
+import { readName } from './person-name.ts'
 import { parsePicker } from './picker.ts'
 import { REASONS } from './reasons.ts'
 import { isNone, isUnknown } from './silence.ts'
@@ -138,7 +139,8 @@ function freeText(text: string, asked: Asked, said: Said, words: WordForms): Und
   if (word) return { result: 'global', ...word }
   if (kept === '') return NOT_UNDERSTOOD
   if (even !== '' && !asked.required && (isUnknown(even) || isNone(even))) return { result: 'unanswered' }
-  return constrained({ result: 'understood', value: kept, literal: true, echo: kept }, asked)
+  const value = asked.isName ? readName(kept) : kept
+  return constrained({ result: 'understood', value, literal: value === kept, echo: value }, asked)
 }
 
 /**
@@ -152,12 +154,28 @@ export function understand(asked: Asked, text: string, said: Said, words: WordFo
   if (even === '') return text.trim() !== '' && isUnknown(text.trim()) ? { result: 'unanswered' } : NOT_UNDERSTOOD
   const plainly = meaning(even, asked, said, words)
   const isDigits = plainly.result === 'not_allowed' && (asked.type === 'phone' || asked.type === 'id_number')
+  if (plainly.result === 'ambiguous') return saidTwice(plainly, even, asked, said, words) ?? plainly
   if (plainly.result !== 'not_understood' && !isDigits) return plainly
   const core = quiet(even, COUNTS_ABOUT.has(asked.type))
   if (core === null) return plainly
   const quietly = meaning(core, asked, said, words)
   if (quietly.result === 'understood') return { ...quietly, literal: false }
   return isDigits ? plainly : quietly
+}
+
+/** 三千五，三千五 may look like two numbers; it is one of what was found. */
+function saidTwice(
+  { candidates }: Extract<Understanding, { result: 'ambiguous' }>,
+  even: string,
+  asked: Asked,
+  said: Said,
+  words: WordForms,
+): Understanding | null {
+  const core = quiet(even, true)
+  const once = core === null ? null : meaning(core, asked, said, words)
+  if (once?.result !== 'understood') return null
+  const stored = storedOf(once.value)
+  return candidates.some(({ value }) => storedOf(value) === stored) ? { ...once, literal: false } : null
 }
 
 /** @param even normalised */

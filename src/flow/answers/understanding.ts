@@ -77,6 +77,8 @@ export interface Asked {
   /** select_one with the choices yes, no and perhaps dk. */
   readonly yesNo?: boolean
   readonly required?: boolean
+  /** text: asks what a person is called. */
+  readonly isName?: true
   /** For range. */
   readonly bounds?: { readonly start: number; readonly end: number; readonly step: number }
   /** Pickers: what the registry found for this text (see lookups.ts). */

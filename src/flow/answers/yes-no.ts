@@ -55,6 +55,8 @@ function heard(text: string): Answer | null {
 const isDenied = (text: string, said: string): boolean =>
   text.length <= 12 && DENIED.test(said) && !NOT_A_NO.test(said) && !TWICE.test(said) && !TELLS_TROUBLE.test(said)
 
+const SOUND = /^[嗯恩唔哎诶欸哦喔昂]+$/
+
 /** @param text normalised */
 export function readYesNo(text: string): Answer | null {
   if (text.length > 60) return null
@@ -64,6 +66,8 @@ export function readYesNo(text: string): Answer | null {
   const first = clauses[0] === undefined ? null : heard(clauses[0])
   const others = clauses.slice(1).map((clause) => plain(clause))
   if (!first || clauses.length < 2) return null
+  // 嗯 before something else is only a sound.
+  if (SOUND.test(clauses[0] as string) && others.includes(null)) return null
   return others.every((other) => other === null || other === first) ? first : null
 }
 

@@ -52,10 +52,26 @@ export function buildAsk(laid: LaidRow, type: AskType, base: Base, shop: Worksho
     asked: new Map(
       shop.words.languages.map((language) => [
         language,
-        askedOf(type, list, unit, required === true, parameters, language),
+        {
+          ...askedOf(type, list, unit, required === true, parameters, language),
+          ...(asksForName(laid, type) && { isName: true as const }),
+        },
       ]),
     ),
   }
+}
+
+/** What a person is called: the fact, a question named so or `person`, or `…_name` of somebody. */
+function asksForName({ source }: LaidRow, type: AskType): boolean {
+  if (type.type !== 'text') return false
+  const { name } = source
+  const isPersonal = textColumn(source, 'pii') === 'personal'
+  return (
+    textColumn(source, 'fact') === 'name' ||
+    name === 'name' ||
+    name === 'person' ||
+    (isPersonal && name.endsWith('_name'))
+  )
 }
 
 function optional(laid: LaidRow, column: string, shop: Workshop) {
