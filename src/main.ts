@@ -105,6 +105,7 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
         live: () => messaging.stats().liveChats,
         inboxFailed: () => rows.count('Inbox', { state: { in: ['failed', 'dead'] } }),
         lastTick: () => (lastTick === null ? null : instant(lastTick)),
+        unanswered: () => messaging.stats().dropped,
       }),
       explain: (error, language) => options.explain(error, house.text, house.text.languageFor(language)),
       logError: (error) => log.error({ err: error }, 'http'),

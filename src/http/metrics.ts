@@ -16,6 +16,8 @@ export interface Measured {
   /** Messages that came in and could not be handled (yet). */
   inboxFailed(): Promise<number>
   lastTick(): Instant | null
+  /** Messages left without an answer since the start, by why (flood, insult, advert). */
+  unanswered?(): Readonly<Record<string, number>>
 }
 
 /** Counts that go through a whole table are taken at most this often. */
@@ -59,6 +61,15 @@ export function metricsOf(measured: Measured): () => Promise<string> {
   gauge('last_tick_timestamp_seconds', 'When the clock last looked at the conversations, 0 = not yet', () =>
     seconds(measured.lastTick()),
   )
+  new Gauge({
+    name: 'bangfu_messages_unanswered',
+    help: 'Messages left without an answer since the start: too many at once, insults, advertising',
+    labelNames: ['why'],
+    registers: [registry],
+    collect() {
+      for (const [why, count] of Object.entries(measured.unanswered?.() ?? {})) this.set({ why }, count)
+    },
+  })
   return () => registry.metrics()
 }
 

@@ -18,6 +18,7 @@ function measuredHouse(over: Partial<Measured> = {}) {
     live: () => 17,
     inboxFailed: () => Promise.resolve(++counts.failed),
     lastTick: () => instant(START - 5_000),
+    unanswered: () => ({ flood: 4, insult: 1 }),
     ...over,
   }
   return { measured, counts, later: (milliseconds: number) => (now += milliseconds) }
@@ -52,6 +53,7 @@ describe('/metrics', () => {
       inbox_failed: 1,
       last_tick_timestamp_seconds: START / 1000 - 5,
     })
+    expect(answer.body).toContain('bangfu_messages_unanswered{why="flood"} 4')
     expect(valueOf(answer.body, 'process_resident_memory_bytes')).toBeGreaterThan(1_000_000)
     await server.close()
   })
