@@ -9,6 +9,7 @@ import type { Candidate } from '../flow/answers/understanding.ts'
 import type { Text } from '../text/text.ts'
 import type { Speaker, StaffSpeaker } from './handlers.ts'
 import { namesIn } from './names-in.ts'
+import { isOwn } from './submit/own-matter.ts'
 import type { PickedHousehold, PickedMatter, PickerReads } from './ports.ts'
 
 export interface MatterSearch {
@@ -20,7 +21,7 @@ export interface MatterSearch {
 
 /** What a person sees and chooses from is never longer. */
 const MOST = 9
-const MOST_NAMED = 50
+const MOST_LOOKED_AT = 50
 
 /** @param said "" = the short list */
 export function findMatters(search: MatterSearch, said: string, speaker: Speaker): Promise<readonly Candidate[]> {
@@ -28,11 +29,14 @@ export function findMatters(search: MatterSearch, said: string, speaker: Speaker
 }
 
 async function forVillager({ reads, text }: MatterSearch, said: string, speaker: Speaker): Promise<Candidate[]> {
-  const own = (await reads.mattersOf(speaker.identityId, MOST)).map(({ number, kind }): Candidate => {
-    const label = `${text.say({ key: `cases:kind.${kind}` }, speaker.language)} · ${number}`
-    return { value: number, label, exact: false }
-  })
-  if (said === '') return own
+  const reported = await reads.mattersOf(speaker.identityId, MOST_LOOKED_AT)
+  const own = reported
+    .filter((matter) => isOwn(matter, speaker))
+    .map(({ number, kind }): Candidate => {
+      const label = `${text.say({ key: `cases:kind.${kind}` }, speaker.language)} · ${number}`
+      return { value: number, label, exact: false }
+    })
+  if (said === '') return own.slice(0, MOST)
   const number = normalise(said).replace(/\D/g, '')
   const meant = own.find(({ value }) => value === number)
   if (meant) return [{ ...meant, exact: true }]
@@ -69,7 +73,7 @@ async function searched({ reads, households }: MatterSearch, said: string, staff
   }
   const picked = await reads.household(said)
   const known = picked ? await inScope(reads, [picked], staff) : await households(said)
-  const named = await reads.mattersNamed(namesIn(said), MOST_NAMED)
+  const named = await reads.mattersNamed(namesIn(said), MOST_LOOKED_AT)
   const about = await reads.mattersAbout(known.map(({ id }) => id))
   const numbers = new Set(named.map((matter) => matter.number))
   const matters = await within(reads, [...named, ...about.filter((matter) => !numbers.has(matter.number))], staff)

@@ -336,6 +336,7 @@ export interface PickedMatter {
   readonly number: string
   readonly kind: string
   readonly identityId: string | null
+  readonly profileId: string | null
   readonly personName: string | null
   readonly householdId: string | null
   readonly territoryId: string

@@ -12,6 +12,7 @@ import type { Casework } from '../casework.ts'
 import type { HandlerResult, Notice, Say, SubmitHandler } from '../handlers.ts'
 import { numberOf, textOf } from './answer-text.ts'
 import { actorOf } from './case.ts'
+import { isOwn } from './own-matter.ts'
 
 /** Scores up to here are heard above. */
 const POOR = 2
@@ -33,7 +34,7 @@ export const submitFeedback =
     const { answers } = submission
     const number = textOf(answers, 'case_no')
     const named = number === '' ? null : await casework.cases.caseByNumber(number)
-    const matter = named && named.identityId === speaker.identityId ? named : null
+    const matter = named && isOwn(named, speaker) ? named : null
     const territoryId = matter?.territoryId ?? context.territoryId
     const chain = territoryId === null ? null : await readChain(casework.registry, territoryId)
     const reopens = textOf(answers, 'reopen') === 'yes'

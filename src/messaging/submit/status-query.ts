@@ -13,11 +13,12 @@ import type { TextRef } from '../../flow/effects.ts'
 import type { Text } from '../../text/text.ts'
 import type { Casework } from '../casework.ts'
 import type { MatterMark } from '../channel.ts'
-import type { CommandHandler, HandlerResult, Notice, Speaker, SubmitContext, SubmitHandler } from '../handlers.ts'
+import type { CommandHandler, HandlerResult, Notice, SubmitContext, SubmitHandler } from '../handlers.ts'
 import type { Opening } from '../parts.ts'
 import type { HandlerReads } from '../ports.ts'
 import { textOf } from './answer-text.ts'
 import { actorOf } from './case.ts'
+import { isOwn } from './own-matter.ts'
 
 /** Wrong numbers or phones in 24 hours, after which this account may ask no more for others' matters. */
 export const TRIES = 5
@@ -58,10 +59,6 @@ export const statusByNumber =
   }
 
 const STATUS_FLOW = 'status_query'
-
-/** Reported from this account by whoever speaks now: on a shared phone the others' matters are as strangers'. */
-const isOwn = ({ identityId, profileId }: CaseRecord, speaker: Speaker): boolean =>
-  identityId === speaker.identityId && profileId === (speaker.profile?.id ?? null)
 
 const digitsOf = (said: string): string => normalise(said).replace(/\D/g, '')
 

@@ -4,7 +4,16 @@ import type { Query, RowSource, Where } from '../row-source.ts'
 import { byText, inParts } from './lists.ts'
 
 const HOUSEHOLD = ['id', 'head', 'size', 'territoryId'] as const
-const MATTER = ['number', 'kind', 'identityId', 'personName', 'householdId', 'territoryId', 'assigneeId'] as const
+const MATTER = [
+  'number',
+  'kind',
+  'identityId',
+  'profileId',
+  'personName',
+  'householdId',
+  'territoryId',
+  'assigneeId',
+] as const
 
 export function pickerReads(
   rows: RowSource,
