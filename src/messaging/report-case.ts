@@ -21,6 +21,8 @@ import type { Notice, Say } from './handlers.ts'
 export interface Told {
   readonly name: string | TextRef | null
   readonly phone: string | null
+  /** Whose phone that is, when it isn't the speaker's own. */
+  readonly phoneOf?: string | null
   readonly causes: TextRef | null
   readonly what: TextRef
 }
@@ -119,12 +121,17 @@ function paramsOf({ matter }: ReportDecision, chain: Chain, told: Told): Readonl
     kind: { key: `cases:kind_staff.${matter.kind}` },
     village: chain.lineage[0]?.name ?? { key: 'cases:staff.no_village' },
     name: told.name ?? { key: 'cases:staff.no_name' },
-    phone: told.phone ?? { key: 'cases:staff.no_phone' },
+    phone: phoneIn(told),
     causes: told.causes ?? { literal: '' },
     what: told.what,
     by: matter.stageDueOn ?? '',
     decide: matter.decideBy ?? '',
   }
+}
+
+function phoneIn({ phone, phoneOf = null }: Told): string | TextRef {
+  if (phone === null) return { key: 'cases:staff.no_phone' }
+  return phoneOf === null ? phone : { key: 'people:data.phone_of', params: { phone, of: phoneOf } }
 }
 
 /** What more staff must know, each a sentence of its own; a single department is the one that has the matter anyway. */

@@ -160,8 +160,12 @@ describe('my data', () => {
 
   test('a relative’s phone is a relative’s from the start', async () => {
     const f = await family()
-    await f.all(['家里有难处', '1', '阳孟村', '吴秀英', '我女儿的 13812345678'])
+    const told = hardship('吴秀英', '我女儿的 13812345678', '老伴住院')
+    await f.all(told)
     expect(await f.rows('Profile')).toMatchObject([{ phone: '13812345678', phoneOf: '女儿' }])
+    await f.say('1')
+    await f.pass(DAY)
+    expect(f.sent.map(({ chat, text }) => `${chat} ${text}`).join('\n')).toMatch(/c1 .*[\s\S]*13812345678（女儿的）/)
   })
 
   test('every word is listed by help', async () => {
