@@ -1,5 +1,6 @@
 /** One server with the demo county and one Chromium for all browser tests; each test opens a page with a memory of its own. */
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
@@ -9,7 +10,9 @@ import { fillDemo } from '../../src/cli/demo/fill.ts'
 import { explain } from '../../src/cli/problem.ts'
 import { run, type Running } from '../../src/main.ts'
 import { systemClock, systemRandom } from '../../src/system.ts'
+import type { SendMessage } from '../../src/http/contract.ts'
 import { settingsIn } from '../settings.ts'
+import { settle } from './in-page.mjs'
 import { talker, type Talker } from './talker.ts'
 
 export const CHROMIUM = '/usr/bin/chromium'
@@ -28,6 +31,12 @@ export interface House {
   readonly village: { readonly code: string; readonly name: string }
   /** A new phone, opened at the village's address and greeted. */
   phone(options?: BrowserContextOptions, prepare?: (page: Page) => Promise<unknown>): Promise<Talker>
+  /** The same, with that much said before in another page of this browser; what was said there is not shown. */
+  phoneAfter(
+    said: readonly SendMessage['body'][],
+    options?: BrowserContextOptions,
+    prepare?: (page: Page) => Promise<unknown>,
+  ): Promise<Talker>
   stop(): Promise<void>
 }
 
@@ -62,24 +71,34 @@ export async function openHouse(): Promise<House> {
       '--use-fake-ui-for-media-stream',
     ],
   })
+  const phone: House['phone'] = async (options = {}, prepare = () => Promise.resolve()) => {
+    const context = await browser.newContext({
+      viewport: PHONE,
+      locale: 'zh-CN',
+      permissions: ['microphone'],
+      reducedMotion: 'reduce',
+      ...options,
+    })
+    context.setDefaultTimeout(ENOUGH_MS)
+    const page = await context.newPage()
+    await prepare(page)
+    await page.goto(`${running.url}/chat/${code}`)
+    await page.locator('.bot').last().waitFor()
+    return talker(page)
+  }
   return {
     running,
     browser,
     village: { code, name: village.name },
-    async phone(options = {}, prepare = () => Promise.resolve()) {
-      const context = await browser.newContext({
-        viewport: PHONE,
-        locale: 'zh-CN',
-        permissions: ['microphone'],
-        reducedMotion: 'reduce',
-        ...options,
+    phone,
+    async phoneAfter(said, options, prepare) {
+      const token = randomBytes(32).toString('base64url')
+      const payload = `village:${village.path}`
+      for (const body of [{ kind: 'start', payload }, ...said]) await post(running.url, token, body)
+      return phone(options, async (page) => {
+        await page.addInitScript(settle, { token, payload })
+        await prepare?.(page)
       })
-      context.setDefaultTimeout(ENOUGH_MS)
-      const page = await context.newPage()
-      await prepare(page)
-      await page.goto(`${running.url}/chat/${code}`)
-      await page.locator('.bot').first().waitFor()
-      return talker(page)
     },
     async stop() {
       await browser.close()
@@ -87,6 +106,15 @@ export async function openHouse(): Promise<House> {
       rmSync(config.dataDir, { recursive: true, force: true })
     },
   }
+}
+
+async function post(url: string, token: string, body: unknown): Promise<void> {
+  const response = await fetch(`${url}/api/chat/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ messageId: randomBytes(8).toString('hex'), body, language: 'zh-CN' }),
+  })
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
 }
 
 /** The pages are built anew where a source is younger than they are. */

@@ -11,3 +11,4 @@ export function focusIsIn(selector: string): boolean
 export function giveVoice(): void
 export function spoken(): string[]
 export function photo(size: readonly [number, number]): string
+export function settle(who: { readonly token: string; readonly payload: string }): void

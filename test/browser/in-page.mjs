@@ -39,19 +39,20 @@ export const setLetters = (size) => void (document.documentElement.dataset.size 
 
 export const languageOfPage = () => document.documentElement.lang
 
-/** Scrolls to the newest message, after the browser has kept its own place in the grown talk. */
-export const showNewest = () =>
-  new Promise((resolve) => {
-    const show = () => {
-      const blocks = [...document.querySelectorAll('.said, .review')].filter((one) => one.offsetHeight > 0)
-      const header = document.querySelector('.header')
-      const isSticky = getComputedStyle(header).position === 'sticky'
-      const above = isSticky ? header.getBoundingClientRect().height + 8 : 8
-      window.scrollTo(0, blocks[blocks.length - 1].getBoundingClientRect().top + window.scrollY - above)
-      requestAnimationFrame(resolve)
-    }
-    requestAnimationFrame(() => requestAnimationFrame(show))
-  })
+/** Scrolls to the newest message, and again until the browser has stopped moving things. */
+export async function showNewest() {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  for (let still = 0; still < 5;) {
+    await frame()
+    const blocks = [...document.querySelectorAll('.said, .review')].filter((one) => one.offsetHeight > 0)
+    const header = document.querySelector('.header')
+    const isSticky = getComputedStyle(header).position === 'sticky'
+    const above = isSticky ? header.getBoundingClientRect().height + 8 : 8
+    const before = window.scrollY
+    window.scrollTo(0, blocks[blocks.length - 1].getBoundingClientRect().top + before - above)
+    still = Math.abs(window.scrollY - before) < 1 ? still + 1 : 0
+  }
+}
 
 export const focusedWords = () => document.activeElement?.innerText?.trim() ?? ''
 
@@ -88,4 +89,11 @@ export function photo([width, height]) {
   canvas.height = height
   canvas.getContext('2d').fillRect(0, 0, 300, 300)
   return canvas.toDataURL('image/jpeg').split(',')[1]
+}
+
+/** Makes the browser the one that has this token and has told its village. */
+export function settle({ token, payload }) {
+  if (localStorage.getItem('bangfu.token')) return
+  localStorage.setItem('bangfu.token', token)
+  localStorage.setItem('bangfu.started', payload)
 }

@@ -113,6 +113,47 @@ describe('the chat of a page', () => {
   })
 })
 
+describe('what a page needs to draw', () => {
+  const page = {
+    talk: 't1',
+    answered: 'members',
+    multiple: true,
+    optional: true,
+    asks: 'image',
+    review: { before: '好。', lines: [{ question: 'members', label: '几口人', value: '3 人' }] },
+  } as const
+
+  const read = async (message: ReturnType<typeof outgoing>) => {
+    const server = await buildServer(houseWith([message]).deps)
+    const reply = await server.inject({ url: '/api/chat/messages', headers: auth })
+    return reply.json<{ messages: object[] }>().messages[0]
+  }
+
+  test('the marks of a message, and which own message it replies to', async () => {
+    const cause = `web ${CHAT.slice(0, 16)} m7`
+    expect(await read({ ...outgoing('a1', '几口人？'), cause, page })).toMatchObject({ re: 'm7', ...page })
+  })
+
+  test('without marks there are none; the id of somebody else’s message is not told', async () => {
+    const message = await read({ ...outgoing('a1', '您有一件事'), cause: 'web 0123456789abcdef m7' })
+    expect(Object.keys(message ?? {})).toEqual(['seq', 'text', 'choices', 'question', 'progress', 'matter', 'at'])
+  })
+
+  test('sound that a browser recorded is sound, though its container is a video’s', async () => {
+    const file = { id: '0'.repeat(64), name: '', type: 'video/webm', bytes: 9 }
+    const { deps, received } = houseWith([], { fileById: () => Promise.resolve(file) })
+    const server = await buildServer(deps)
+    const body = { kind: 'voice', file: file.id, name: 'voice.webm', transcript: null }
+    await server.inject({
+      method: 'POST',
+      url: '/api/chat/messages',
+      headers: auth,
+      payload: { messageId: 'm1', body },
+    })
+    expect(received).toMatchObject([{ body: { kind: 'voice', file: { type: 'audio/webm', name: 'voice.webm' } } }])
+  })
+})
+
 describe('villages and groups', () => {
   test('a code opens its village, in any case', async () => {
     const server = await buildServer(houseWith([]).deps)

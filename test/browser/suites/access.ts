@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { SMALL_PHONE, type House } from '../house.ts'
 import { focusedWords, focusIsIn, languageOfPage, letterSize } from '../in-page.mjs'
 import { complaints, cutOff, tooSmall } from '../looks.ts'
-import { TO_MEMBERS } from './answering.ts'
+import { SAID_TO_MEMBERS, TO_MEMBERS } from './answering.ts'
 
 export function access(house: () => House): void {
   test('axe is content, and everything is as large as a finger: greeting, question, ticks, menu, recorder, review', async () => {
@@ -109,8 +109,7 @@ export function access(house: () => House): void {
   })
 
   test('English: the page and the bot change together, in the middle of a flow, and keep the answers', async () => {
-    const talk = await house().phone()
-    await talk.talk(...TO_MEMBERS)
+    const talk = await house().phoneAfter(SAID_TO_MEMBERS)
     const heard = await talk.hearing(() => talk.page.getByRole('button', { name: 'English' }).click())
     expect(heard).toMatch(/how many/i)
     await talk.page.getByRole('button', { name: 'Menu' }).waitFor()

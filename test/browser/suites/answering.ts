@@ -6,6 +6,27 @@ import { giveVoice, spoken } from '../in-page.mjs'
 /** As far as the first question that is neither consent nor about the person. */
 export const TO_MEMBERS = ['=家里有难处', '=同意', '=是', '吴阿婆', '１３９ ００００ １２３４'] as const
 
+/** The same, as the page sends it. */
+export const SAID_TO_MEMBERS = [
+  { kind: 'choice', id: 'hardship_report' },
+  { kind: 'choice', id: 'OK' },
+  { kind: 'choice', id: 'yes' },
+  { kind: 'text', text: '吴阿婆' },
+  { kind: 'text', text: '13900001234' },
+] as const
+
+/** And on, as far as the photo. */
+export const SAID_TO_PHOTO = [
+  ...SAID_TO_MEMBERS,
+  { kind: 'text', text: '三口人' },
+  { kind: 'choice', id: 'illness schooling' },
+  { kind: 'choice', id: 'no' },
+  { kind: 'text', text: '一个' },
+  { kind: 'text', text: '三千五' },
+  { kind: 'text', text: '没有' },
+  { kind: 'text', text: '地种不动了' },
+] as const
+
 export function answering(house: () => House): void {
   test('straight through: taps, ticks and messy words become a case, and what was understood is shown', async () => {
     const talk = await house().phone()
@@ -43,15 +64,12 @@ export function answering(house: () => House): void {
   })
 
   test('the review is a form: each line has its button, and the submission is handed in once', async () => {
-    const talk = await house().phone()
-    await talk.talk(...TO_MEMBERS, '两个人')
-    await talk.tick('缺人手')
-    await talk.talk('=没有', '没有', '不知道', '不知道', '地种不动了')
+    const talk = await house().phoneAfter(SAID_TO_PHOTO)
     await talk.tap('先交上去')
     const line = talk.page.locator('.review .line', { hasText: '几口人' })
-    expect(await line.innerText()).toContain('2 人')
+    expect(await line.innerText()).toContain('3 人')
     await talk.hearing(() => line.getByRole('button').click())
-    expect(await talk.say('三个人')).toContain('3 人')
+    expect(await talk.say('四个人')).toContain('4 人')
     const before = await talk.bots.count()
     await talk.page.getByRole('button', { name: '交上去' }).dblclick()
     await talk.bots.nth(before).waitFor()
@@ -99,8 +117,8 @@ export function answering(house: () => House): void {
   })
 
   test('danger: who to call is there to be tapped', async () => {
-    const talk = await house().phone()
-    await talk.talk(...TO_MEMBERS, '三口人')
+    const talk = await house().phoneAfter(SAID_TO_MEMBERS)
+    await talk.say('三口人')
     await talk.tick('房子有问题')
     await talk.tap('是')
     const calls = await talk.page

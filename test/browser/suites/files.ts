@@ -3,8 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { House } from '../house.ts'
 import { photo as drawPhoto } from '../in-page.mjs'
-import type { Talker } from '../talker.ts'
-import { TO_MEMBERS } from './answering.ts'
+import { SAID_TO_MEMBERS, SAID_TO_PHOTO } from './answering.ts'
 
 const SECRET = 'Exif\0\0where the house stands'
 
@@ -14,15 +13,8 @@ export function files(house: () => House): void {
     return rows.find('Media', { columns: ['id', 'type', 'bytes'], where: { type }, order: ['id'], limit: 50 })
   }
 
-  async function toPhoto(talk: Talker): Promise<void> {
-    await talk.talk(...TO_MEMBERS, '三口人')
-    await talk.tick('缺人手')
-    await talk.talk('=没有', '没有', '不知道', '不知道', '地种不动了')
-  }
-
   test('a photo is shrunk to 1600 pixels and loses what the camera wrote; it waits for the network', async () => {
-    const talk = await house().phone()
-    await toPhoto(talk)
+    const talk = await house().phoneAfter(SAID_TO_PHOTO)
     const photo = await photoWithPlace(talk.page, 2400, 1200)
     expect(photo.includes(SECRET)).toBe(true)
     await talk.page.context().setOffline(true)
@@ -51,8 +43,7 @@ export function files(house: () => House): void {
   })
 
   test('a spoken answer is recorded, its length is shown, and it can be heard again; a cancelled one is gone', async () => {
-    const talk = await house().phone()
-    await talk.talk(...TO_MEMBERS)
+    const talk = await house().phoneAfter(SAID_TO_MEMBERS)
     const speak = talk.page.getByRole('button', { name: '说话' })
     const own = await talk.mine.count()
     await speak.click()
@@ -71,10 +62,9 @@ export function files(house: () => House): void {
   })
 
   test('without a microphone a recorded file may be sent', async () => {
-    const talk = await house().phone({}, async (page) => {
-      await page.addInitScript('delete window.MediaRecorder')
-    })
-    await talk.talk(...TO_MEMBERS)
+    const talk = await house().phoneAfter(SAID_TO_MEMBERS, {}, (page) =>
+      page.addInitScript('delete window.MediaRecorder'),
+    )
     const choose = talk.page.locator('.input input[accept="audio/*"]')
     await talk.hearing(() =>
       choose.setInputFiles({ name: 'a.amr', mimeType: 'audio/amr', buffer: Buffer.from('#!AMR\nsound') }),

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { House } from '../house.ts'
 import { token } from '../in-page.mjs'
-import { TO_MEMBERS } from './answering.ts'
+import { SAID_TO_MEMBERS, TO_MEMBERS } from './answering.ts'
 
 /** A village's network on a bad day, in bytes a second. */
 const WEAK = { offline: false, latency: 300, downloadThroughput: 30_000, uploadThroughput: 15_000 }
@@ -18,8 +18,7 @@ export function network(house: () => House): void {
   }
 
   test('offline in the middle: three answers wait, are said to wait, and are sent once and in order', async () => {
-    const talk = await house().phone()
-    await talk.talk(...TO_MEMBERS)
+    const talk = await house().phoneAfter(SAID_TO_MEMBERS)
     const before = await received(talk.page)
     const heard = await talk.bots.count()
     await talk.page.context().setOffline(true)
@@ -40,8 +39,7 @@ export function network(house: () => House): void {
   })
 
   test('a receipt that is lost: the message is sent again and taken once', async () => {
-    const talk = await house().phone()
-    await talk.talk(...TO_MEMBERS)
+    const talk = await house().phoneAfter(SAID_TO_MEMBERS)
     const before = await received(talk.page)
     let lost = 0
     await talk.page.route('**/api/chat/messages', async (route) => {
@@ -69,8 +67,7 @@ export function network(house: () => House): void {
   })
 
   test('what waited when the page was closed is sent when it is opened again', async () => {
-    const talk = await house().phone()
-    await talk.talk(...TO_MEMBERS)
+    const talk = await house().phoneAfter(SAID_TO_MEMBERS)
     const before = await received(talk.page)
     await talk.page.route('**/api/chat/messages', (route) => route.abort())
     await talk.type('三口人')

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { DESKTOP, PHONE, type House } from '../house.ts'
-import { setLetters, showNewest } from '../in-page.mjs'
+import { giveVoice, setLetters, showNewest } from '../in-page.mjs'
 import { cutOff } from '../looks.ts'
 import { play, type Answers } from '../player.ts'
 import type { Talker } from '../talker.ts'
@@ -115,7 +115,7 @@ async function look(talk: Talker, flow: string): Promise<void> {
 
 export function sixFlows(house: () => House): void {
   test.each(FLOWS)('$flow: played to the end, on every screen and in large letters', async (flow) => {
-    const talk = await house().phone()
+    const talk = await house().phone({}, (page) => page.addInitScript(giveVoice))
     await talk.tap(flow.title)
     expect(await play(talk, flow.answers, { [flow.moment]: () => look(talk, flow.flow) })).toBe('review')
     const closing = await talk.tap('交上去')

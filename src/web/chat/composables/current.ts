@@ -1,14 +1,17 @@
 import type { ChatMessage } from '../../../http/contract'
+import { isStanding } from './choice-kinds'
 import type { Line } from './lines'
 
 /**
  * The message that may be answered by tapping: the newest reply, while nothing has been said after it. What came by itself
- * later (a reminder) doesn't close it; a message that is answered by its own buttons is none.
+ * later (a reminder) doesn't close it, unless it has choices of its own beside those that stay with it.
  */
 export function currentOf(lines: readonly Line[]): ChatMessage | null {
   for (const line of [...lines].reverse()) {
+    if (line.from === 'me' && line.message.state === 'refused') continue
     if (line.from === 'me') return null
-    if (line.message.re !== undefined || line.message.question !== null) return line.message
+    const { re, question, choices } = line.message
+    if (re !== undefined || question !== null || choices.some((choice) => !isStanding(choice))) return line.message
   }
   return null
 }
