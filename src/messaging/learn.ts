@@ -33,7 +33,8 @@ function tellingsOf(flow: Flow): ReadonlyMap<string, Telling> {
     flow.questions
       .map(({ path, name, type, fact }): [string, Telling] => [
         path,
-        { fact: fact ?? factOf(name), consent: type === 'acknowledge' },
+        // What staff note of a household's consent is the household's, and stays with that report.
+        { fact: fact ?? factOf(name), consent: type === 'acknowledge' && flow.audience === 'villager' },
       ])
       .filter(([, { fact, consent }]) => fact !== null || consent),
   )
