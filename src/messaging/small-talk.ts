@@ -1,4 +1,4 @@
-/** Small talk gets a short human word; whoever is here for the first time also sees what there is. */
+/** Small talk gets a short human word; whoever has not had anything done yet also sees what there is. */
 import { showMenu } from './menu.ts'
 import type { Parts } from './parts.ts'
 import { say } from './work.ts'
@@ -17,7 +17,8 @@ const MAY_ANSWER: ReadonlySet<string> = new Set(['fine', 'bye', 'sorry', 'praise
 export function smallTalk(parts: Parts, work: Work, kind: string): boolean {
   if (BY_ROUTE.has(kind)) return false
   const key = `messaging:talk.${kind}`
-  if (WITH_MENU.has(kind) || !work.account.stored) showMenu(parts, work, { key })
+  const isNew = work.account.record.speakers.length === 0
+  if (WITH_MENU.has(kind) || isNew) showMenu(parts, work, { key })
   else say(work, key)
   return true
 }

@@ -362,3 +362,10 @@ describe('the menu', () => {
     expect(flowOpen(h)).toBe('voice_message')
   })
 })
+
+test('whoever has had something done is not shown the whole menu for a word of thanks or weather', async () => {
+  const h = await scanned()
+  expect(await h.say('好的')).toContain(MENU)
+  for (const said of ['找活干', '1', '1', '石二妹', '13812345678', '停']) await h.say(said)
+  for (const said of ['好的', '下雨了', '再见']) expect(await h.say(said)).not.toContain(MENU)
+})

@@ -16,8 +16,11 @@ const VOICE = 'voice_message'
 /** A question about what was reported before starts no report of it. */
 export const STATUS = 'status_query'
 
-/** What a question about a rule does not start. */
+/** Reports of troubles, one's own and others'. */
 export const REPORTS: readonly string[] = [...TROUBLES, HARDSHIP, PROXY]
+
+/** What a question about a rule does not start: who asks how posts are applied for does not look for work yet. */
+export const NOT_BY_A_RULE: readonly string[] = [...REPORTS, 'job_seek']
 
 /** @returns the flows to offer, best first */
 export function choose(heard: ReadonlySet<string>): readonly string[] {

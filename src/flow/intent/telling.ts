@@ -3,7 +3,7 @@
  * Not here: what is done about it (messaging/), answers to a question (flow/answers/).
  */
 import { normalise, unspaced } from '../answers/normalise.ts'
-import { choose, REPORTS, STATUS } from './choose.ts'
+import { choose, NOT_BY_A_RULE, REPORTS, STATUS } from './choose.ts'
 import type { Lexicon, Span } from './lexicon.ts'
 import { CLAUSE_END } from './pattern.ts'
 
@@ -51,8 +51,8 @@ export function readTelling(words: Lexicon, said: string): Telling {
     const asksRule = words.policy.said(clause)
     policy ||= asksRule
     const flows = flowsIn(words, clause)
-    const startsNone = asksRule || flows.includes(STATUS)
-    for (const flow of flows) if (!startsNone || !REPORTS.includes(flow)) heard.add(flow)
+    const startsNone = asksRule ? NOT_BY_A_RULE : flows.includes(STATUS) ? REPORTS : []
+    for (const flow of flows) if (!startsNone.includes(flow)) heard.add(flow)
   }
   if (danger !== null)
     heard.add(DANGER_FLOW[danger] ?? (heard.size === 0 ? ANY_DANGER_FLOW : ([...heard][0] as string)))
