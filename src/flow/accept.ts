@@ -33,7 +33,7 @@ export function accept(run: Run, row: AskRow, place: Place, answer: Accepted): v
   forgetOpen(run)
   closeBegun(run, row)
   raiseAlert(run, row, place)
-  if (row.type === 'acknowledge') takeTold(run)
+  if (run.more.told !== undefined) takeTold(run, row.at)
   walkOn(run, place)
   if (echoes) sayHowToMend(run, echoAt)
 }
@@ -84,6 +84,7 @@ export function skip(run: Run, place: Place, raw: string): void {
   record(run, place, 'skipped', { raw, value: '' })
   forgetOpen(run)
   if (row.kind === 'ask') closeBegun(run, row)
+  if (run.more.told !== undefined) takeTold(run, row.at)
   walkOn(run, place)
 }
 

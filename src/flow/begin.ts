@@ -57,6 +57,6 @@ function open(opened: Run, given: Readonly<Record<string, string>>): void {
   if (opened.turn.told) opened.more = { ...opened.more, told: opened.turn.told.ref }
   countAnswers(opened)
   if (program.intro) opened.effects.push({ kind: 'say', text: sentence(opened, program.intro, OUTSIDE) })
-  takeTold(opened)
+  takeTold(opened, -1)
   walkAll(opened)
 }

@@ -21,20 +21,25 @@ const STORY = 'story'
 /** Choices that are never clearly said by a word in passing. */
 const ASIDE: ReadonlySet<string> = new Set(['none', 'dk', 'other', 'any'])
 
-/** Answers what the telling answers, up to the next consent that is not given yet. */
-export function takeTold(run: Run): void {
+/**
+ * Answers what the telling answers, up to the next consent that is not given yet, or that answers may still ask for.
+ * @param behind row that has just been dealt with; -1 when nothing has
+ */
+export function takeTold(run: Run, behind: number): void {
   const { told } = run.turn
   if (run.more.told === undefined || !told) return
   const filled: AskRow[] = []
   let waits = false
   for (const row of run.program.rows) {
-    if (row.kind !== 'ask' || row.scope.length > 0 || !run.inPlay(row, OUTSIDE)) continue
-    if (run.cell(row, OUTSIDE).k !== 'n') continue
+    if (row.kind !== 'ask' || row.scope.length > 0 || run.cell(row, OUTSIDE).k !== 'n') continue
+    const isInPlay = run.inPlay(row, OUTSIDE)
     if (row.type === 'acknowledge') {
-      if (row.fact !== null && run.turn.known.get(row.fact)?.confirmed) continue
+      const isPassed = !isInPlay && row.at < behind
+      if (isPassed || (row.fact !== null && run.turn.known.get(row.fact)?.confirmed)) continue
       waits = true
       break
     }
+    if (!isInPlay) continue
     const value = valueIn(run, row, told)
     if (value === null || !allows(run, row, value)) continue
     record(run, { row: row.at, position: OUTSIDE }, 'answered', { raw: told.text, value })

@@ -32,6 +32,6 @@ export interface Turn {
   readonly seed: number
   readonly known: KnownFacts
   readonly found: ReadonlyMap<LookupKey, readonly Candidate[]>
-  /** What was told before the first question: given when the flow begins and when a consent that it waits for is asked. */
+  /** What was told before the first question: given when the flow begins, and as long as it waits for a consent. */
   readonly told?: Told | null
 }

@@ -63,13 +63,10 @@ export async function toldBefore(
   }
 }
 
-/** The telling that a conversation waits to use, while it asks for a consent; null otherwise. */
+/** Inbox ids of the telling that a conversation waits to use until a consent is given; null for most. */
 export function toldWaiting({ talk }: Work): readonly string[] | null {
-  const parked = talk?.state.parked
-  const ref = parked?.more['told']
-  if (!talk || !parked || typeof ref !== 'string') return null
-  const open = talk.flow.questions.find(({ path }) => path === parked.cursor)
-  return open?.type === 'acknowledge' ? ref.split('\n') : null
+  const ref = talk?.state.parked.more['told']
+  return typeof ref === 'string' ? ref.split('\n') : null
 }
 
 function wordsIn(body: string | undefined): string | null {

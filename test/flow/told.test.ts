@@ -97,4 +97,30 @@ describe('what was told before the first question', () => {
   ])('%s: members %s', (text, members) => {
     expect(valueOf(talkTold(text, true), 'members')).toBe(members)
   })
+
+  test('waits for a consent that only an answer asks for, and for none that no answer asked for', () => {
+    const flow = flowOf(`
+flow: school
+version: 1
+audience: villager
+submit: keep
+nudge: 20h
+expires: 7d
+choices:
+  who: [{ name: parent, label: 父母 }, { name: teacher, label: 老师 }]
+questions:
+  - { name: relation, type: select_one who, label: 您是孩子什么人？, required: true }
+  - { name: guardian, type: acknowledge, label: 同意吗？, required: true, relevant: "\${relation} = 'parent'" }
+  - { name: age, type: integer, label: 几岁了？, required: true }
+  - { name: story, type: text, label: 说说。 }
+`)
+    const talk = (relation: string) => new Talk(flow, turnAt({ told: told('娃儿不读书了') })).say(relation)
+    const parent = talk('父母')
+    expect([parent.open, valueOf(parent, 'story')]).toEqual(['guardian', undefined])
+    expect(valueOf(parent.say('同意'), 'story')).toBe('娃儿不读书了')
+    const teacher = talk('老师')
+    expect([teacher.open, valueOf(teacher, 'story')]).toEqual(['age', undefined])
+    expect(valueOf(teacher.say('12'), 'story')).toBe('娃儿不读书了')
+    expect(teacher.open).toBe('story')
+  })
 })
