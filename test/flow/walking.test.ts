@@ -200,7 +200,7 @@ describe('values that nobody is asked for', () => {
         '  - { name: a, type: integer, label: 甲 }\n  - { name: n, type: note, label: "记下 ${a}" }\n  - { name: b, type: text, label: 乙 }',
       ),
     ).say('3')
-    expect(talk.said).toEqual(['记下 3', 'flow:enough', '乙'])
+    expect(talk.said).toEqual(['记下 3', '乙'])
     expect(talk.say('上一步', '4').said).toEqual(['乙'])
   })
 })
