@@ -4,6 +4,7 @@ import type { Storage } from '../../src/storage/assemble.ts'
 import { columnContract } from './column-contract.ts'
 import type { Databases } from './databases.ts'
 import { funnelContract } from './funnel-contract.ts'
+import { peopleContract } from './people-contract.ts'
 import { readContract } from './read-contract.ts'
 import { reportContract } from './report-contract.ts'
 import { sequenceContract } from './sequence-contract.ts'
@@ -46,6 +47,7 @@ export function storageContract(name: string, make: () => Promise<Databases>): v
     writerContract(subject)
     columnContract(subject)
     readContract(subject)
+    peopleContract(subject)
     reportContract(subject)
     funnelContract(subject)
     sequenceContract(subject)

@@ -67,6 +67,9 @@ export function readContract(subject: Subject): void {
           ],
         },
         profile: null,
+        speakers: [],
+        speakerAt: null,
+        waiting: null,
         village: null,
       })
       expect((await identity('pipe', 'c2'))?.staff).toBeNull()
