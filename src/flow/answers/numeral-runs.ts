@@ -3,6 +3,7 @@ import { readNumeral } from './numeral.ts'
 import { SPOKEN_UNITS } from './units.ts'
 
 const LONGEST_UNIT = 4
+const NUMERAL = /[零一二两三四五六七八九十百千万亿\d]/
 
 export interface Run {
   readonly from: number
@@ -10,12 +11,14 @@ export interface Run {
   readonly end: number
 }
 
-/** @param text short */
+/** @param text short @returns none where a part of it reads like a number and is none */
 export function numeralRuns(text: string): Run[] {
   const runs: Run[] = []
   for (let at = 0; at < text.length;) {
     const end = readNumeral(text, at)?.end
     if (end === undefined) {
+      // 三千三千: no number at all, and looking at each of its tails would take its length squared.
+      if (NUMERAL.test(text[at] as string)) return []
       at++
       continue
     }

@@ -29,6 +29,9 @@ type Atom =
   | { readonly kind: 'point' }
   | { readonly kind: 'vague' }
 
+/** What a decimal point may follow: 三点五, 十点五. */
+const POINTED: ReadonlySet<Atom['kind']> = new Set(['digit', 'zero', 'times'])
+
 export interface Numeral {
   /** One value, the two ends of 三四千, or each of 三四五天. Finite, never negative. */
   readonly values: readonly number[]
@@ -65,11 +68,12 @@ function atomsAt(text: string, from: number): { atoms: Atom[]; end: number } {
       atoms.push({ kind: 'digit', value: DIGITS[char] as number, char })
     } else if (char in TENS) {
       atoms.push({ kind: 'digit', value: TENS[char] as number, char }, { kind: 'times', value: 10 })
-    } else if (char in MULTIPLIERS) atoms.push({ kind: 'times', value: MULTIPLIERS[char] as number })
+    } else if (char === '千' && next === '克') break
+    else if (char in MULTIPLIERS) atoms.push({ kind: 'times', value: MULTIPLIERS[char] as number })
     else if (char in LETTER_MULTIPLIERS && before?.kind === 'arabic' && !/[a-z]/.test(next ?? ''))
       atoms.push({ kind: 'times', value: LETTER_MULTIPLIERS[char] as number })
     else if (char === '零') atoms.push({ kind: 'zero' })
-    else if (char === '点' && (before?.kind === 'digit' || before?.kind === 'zero') && isDigit(next))
+    else if (char === '点' && before !== undefined && POINTED.has(before.kind) && isDigit(next))
       atoms.push({ kind: 'point' })
     else if (VAGUE.includes(char) && before !== undefined && before.kind !== 'vague') {
       if (char === '几' && before.kind !== 'times') break
