@@ -75,11 +75,7 @@ export const homeOf = (record: IdentityRecord): Pick<TerritoryRecord, 'id'> | nu
   record.profile?.territoryId ? { id: record.profile.territoryId } : record.village
 
 /** The account with some of its own columns changed. */
-export function changedAccount(
-  account: Account,
-  change: Partial<IdentityRecord>,
-  text: Text,
-): Account {
+export function changedAccount(account: Account, change: Partial<IdentityRecord>, text: Text): Account {
   const { record, stored, speaker, consentVersion } = account
   return accountOf({ ...record, ...change }, stored, text, speaker.language, consentVersion)
 }

@@ -176,9 +176,9 @@ export interface HandlerReads {
   waiting(courseId: string): Promise<number>
   /** Digits of the phone of a profile, null when it has none. */
   profilePhone(profileId: string): Promise<string | null>
-  /** Submissions of this flow by this account since then with `matter` null. */
   /** When an entry of that kind was last made on the timeline of a case; null = never. */
   lastEvent(caseId: string, what: string): Promise<Instant | null>
+  /** Submissions of this flow by this account since then with `matter` null. */
   fruitless(flow: string, identityId: string, since: Instant): Promise<number>
   /** Answers of the submissions of a flow about a territory, the newest first. */
   submitted(flow: string, territoryId: string, limit: number): Promise<readonly Submission['answers'][]>
@@ -212,10 +212,10 @@ export interface ConsentRecord {
 export interface MoveCodeRecord {
   readonly id: string
   readonly identityId: string
+  readonly profileId: string | null
   readonly expiresAt: Instant
   readonly usedAt: Instant | null
   readonly revision: number
-  readonly profileId: string | null
 }
 
 interface Belonging {
