@@ -35,6 +35,8 @@ export function obey(run: Run, said: { word: GlobalWord; argument?: string }, ra
       return showAnswers(run)
     case 'restart':
       return restart(run)
+    case 'resume':
+      return putOpen(run)
     case 'help':
       return help(run)
     case 'submit':

@@ -10,6 +10,7 @@ export const GLOBAL_WORDS = [
   'edit',
   'show',
   'restart',
+  'resume',
   'help',
   'human',
   'language',

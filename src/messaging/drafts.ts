@@ -4,7 +4,8 @@
  */
 import type { Change } from '../base/change.ts'
 import { AppError } from '../base/errors.ts'
-import { normalise } from '../flow/answers/normalise.ts'
+import { understand } from '../flow/answers/understand.ts'
+import type { WordForms } from '../flow/words.ts'
 import { beginFlow, reopenFlow } from './begin-flow.ts'
 import type { ReceivedBody } from './channel.ts'
 import { reviveTalk } from './load.ts'
@@ -90,14 +91,16 @@ export async function answerOffer(parts: Parts, work: Work, talk: Talk, body: Re
 function answerOf(parts: Parts, work: Work, body: ReceivedBody): typeof RESUME | typeof RESTART | null {
   if (body.kind === 'choice') return body.id === RESUME || body.id === RESTART ? body.id : null
   const said = body.kind === 'text' ? body.text : body.kind === 'voice' ? (body.transcript ?? '') : ''
-  const text = normalise(said)
-  if (text === '') return null
-  for (const [number, answer] of [
-    ['1', RESUME],
-    ['2', RESTART],
-  ] as const) {
-    const label = parts.text.say({ key: `flow:draft.${answer}` }, work.account.speaker.language)
-    if (text === number || text === normalise(label)) return answer
-  }
-  return null
+  const { language } = work.account.speaker
+  const choices = ([RESUME, RESTART] as const).map((name) => ({
+    name,
+    label: parts.text.say({ key: `flow:draft.${name}` }, language),
+    also: parts.forms.get(language)?.[name] ?? [],
+  }))
+  const meant = understand({ type: 'select_one', choices }, said, { at: work.at, zone: parts.zone, language }, NO_WORDS)
+  if (meant.result !== 'understood') return null
+  return meant.value === RESUME ? RESUME : RESTART
 }
+
+/** The offer answers them itself. */
+const NO_WORDS: WordForms = new Map()

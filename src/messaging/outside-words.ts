@@ -1,6 +1,7 @@
 /** Global words where no flow answers them: between flows, or left to the house by the open one. */
 import { askAgain, setAside } from './begin-flow.ts'
 import { adopt } from './submit.ts'
+import { draftOf, offer } from './drafts.ts'
 import { menuSentence, showMenu } from './menu.ts'
 import { openFlow } from './open-flow.ts'
 import type { Parts } from './parts.ts'
@@ -48,6 +49,10 @@ export async function answerWord(parts: Parts, work: Work, { word, argument }: F
         break
       case 'help':
         return showMenu(parts, work, { key: 'messaging:help' })
+      case 'resume': {
+        const draft = await draftOf(parts, work, null)
+        return draft ? offer(parts, work, draft) : showMenu(parts, work, menuSentence)
+      }
       case 'back':
       case 'skip':
       case 'stop':
