@@ -57,7 +57,6 @@ export function useChat() {
     },
     /** Tells the bot where the person comes from when this is new. */
     async begin(payload: string): Promise<void> {
-      await ear.catchUp().catch(() => (ear.offline.value = true))
       await exclusively('bangfu.start', () => {
         if (localStorage.getItem(STARTED) === payload) return Promise.resolve()
         localStorage.setItem(STARTED, payload)
