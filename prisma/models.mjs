@@ -35,10 +35,7 @@ datasource db {
 /** @returns {Table[]} in the order of the files: the order in which rows are inserted. */
 export function parseModels(text) {
   const tables = []
-  const models = /^((?:\/\/\/.*\n)*)model (\w+) \{\n([\s\S]*?)^\}/gm
-  for (const [, notes, name, body] of text.matchAll(models)) {
-    tables.push({ ...parseModel(name, body), journalled: /^\/\/\/ @journalled$/m.test(notes) })
-  }
+  for (const [, name, body] of text.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)) tables.push(parseModel(name, body))
   return tables
 }
 

@@ -3,7 +3,6 @@ import type Database from 'better-sqlite3'
 import { randomUUID } from 'node:crypto'
 import { existsSync, renameSync, statSync } from 'node:fs'
 import { isApplied, migrationFault, recordTableSql, shippedMigrations, type Migration } from './migrations.ts'
-import { replayAtStart } from './writing/journal/replay.ts'
 import { openForWriting } from './sqlite-file.ts'
 
 /** A second process waits this long for the one that migrates. */
@@ -18,7 +17,6 @@ export async function migrateSqlite(path: string, migrations = shippedMigrations
   const db = openForWriting(path, { busyMilliseconds: LOCK_MILLISECONDS })
   try {
     db.pragma('foreign_keys = OFF')
-    replayAtStart(db)
     const first = migrations.find((migration) => !isApplied(migration, recordedChecksum(db, migration)))
     if (!first) return []
     if (held && recordTableExists(db)) await copyAside(db, `${path}.before-${first.name}`)

@@ -8,7 +8,6 @@ import type { KeyRing } from './keys.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
 import { openPrismaSqlite } from './prisma.ts'
 import { prismaRows } from './prisma-rows.ts'
-import { rowsAfter } from './rows-after.ts'
 import { lockForRunner } from './runner-lock.ts'
 import { createSealer } from './seal.ts'
 import { openForWriting, sqlitePath } from './sqlite-file.ts'
@@ -35,14 +34,11 @@ export async function openSqlite(options: StorageOptions, ring: KeyRing): Promis
     return assembleStorage({
       kind: 'sqlite',
       writer,
-      rows: rowsAfter(() => writer.catchUp(), prismaRows(prisma, sealer, blind)),
+      rows: prismaRows(prisma, sealer, blind),
       ring,
       dataDir,
       clock,
-      async backup(file) {
-        await writer.catchUp()
-        return backupSqlite(path, file)
-      },
+      backup: (file) => backupSqlite(path, file),
       async release() {
         await prisma.$disconnect()
         unlock()

@@ -12,11 +12,8 @@ export interface WriteSettings {
   readonly synchronous?: 'FULL' | 'NORMAL' | 'OFF'
 }
 
-/**
- * Pages of 4 KiB in the log before they move to the database file: 8 MiB. Each move costs two more flushes, and so does
- * each commit as long as the log has to grow.
- */
-const CHECKPOINT_PAGES = 2_000
+/** Pages of 4 KiB in the log before they move to the database file: 32 MiB, as each move costs two more flushes. */
+const CHECKPOINT_PAGES = 8_000
 const CACHE_KIBIBYTES = 64 * 1024
 const FULL = 2
 

@@ -24,6 +24,4 @@ export interface Table {
   readonly autoincrement: boolean
   /** Rows carry a `revision` that rises with each update. */
   readonly revision: boolean
-  /** Each message writes rows of it: on SQLite they may be in the journal before they are in their table. */
-  readonly journalled: boolean
 }

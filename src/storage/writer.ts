@@ -16,8 +16,6 @@ const GROUP_ROWS = 2_000
 export interface StorageWriter extends Writer {
   /** Resolves when everything handed over so far is on disk. */
   settled(): Promise<void>
-  /** What was committed can be read afterwards. @throws AppError DATABASE_BUSY, DATABASE_FULL */
-  catchUp(): void | Promise<void>
   /** Waits for what was handed over, then refuses more. */
   close(): Promise<void>
 }
@@ -121,7 +119,6 @@ export function createWriter(connection: WriteConnection, planner: Planner): Sto
       })
     },
     settled,
-    catchUp: () => connection.catchUp?.(),
     async close() {
       closed = true
       await settled()

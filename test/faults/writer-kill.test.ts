@@ -8,7 +8,6 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seededRandom } from '../../src/base/random.ts'
-import { replayAtStart } from '../../src/storage/writing/journal/replay.ts'
 import { childProgram, type ChildProgram } from './child-program.ts'
 
 const ROUNDS = 30
@@ -38,7 +37,6 @@ test(`nothing that was acknowledged is lost in ${ROUNDS} kills`, { timeout: 300_
   const db = new Database(file)
   try {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
-    replayAtStart(db)
     const idsOf = (sql: string) => new Set(db.prepare(sql).pluck().all() as string[])
     const inbox = idsOf('SELECT id FROM Inbox')
     expect(acknowledged.filter((name) => !inbox.has(name))).toEqual([])

@@ -18,7 +18,5 @@ export interface GroupResult {
 export interface WriteConnection {
   /** @throws AppError DATABASE_BUSY, DATABASE_FULL, or what the database said: nothing of the group is on disk then. */
   run(group: readonly Changeset[]): GroupResult | Promise<GroupResult>
-  /** Puts what is on disk and not in its tables yet into them, for whoever is about to read. Absent: it always is. */
-  catchUp?(): void | Promise<void>
   close(): void | Promise<void>
 }

@@ -24,8 +24,6 @@ export class TablePlan {
   readonly touched = new Set<string>()
   /** Rows that the present group only guards. */
   readonly guarded = new Set<string>()
-  /** Columns of unique keys. */
-  private readonly keys: ReadonlySet<string>
   private readonly shapes = new Map<number, UpdateShape>()
   private readonly positions: ReadonlyMap<string, number>
   private readonly blind: BlindIndex
@@ -41,7 +39,6 @@ export class TablePlan {
       encode: cellEncoder(table, column, dialect),
       hashes: column.hashOf === undefined ? null : (this.positions.get(column.hashOf) ?? null),
     }))
-    this.keys = new Set(table.unique.flat())
     this.inserted = table.autoincrement ? this.columns.filter((column) => column.name !== 'id') : this.columns
   }
 
@@ -88,8 +85,7 @@ export class TablePlan {
       return set[source.name] !== undefined
     })
     if (columns.length === 0 && !this.table.revision) this.refuse('', 'nothing to set')
-    const collides = columns.some((index) => this.keys.has((this.columns[index] as ColumnPlan).name))
-    const shape = { key, columns, collides }
+    const shape = { key, columns }
     this.shapes.set(key, shape)
     return shape
   }

@@ -3,6 +3,4 @@ export interface UpdateShape {
   readonly key: number
   /** Positions in `table.columns`, ascending. */
   readonly columns: readonly number[]
-  /** Sets a column of a unique key, and may collide with another row. */
-  readonly collides: boolean
 }

@@ -1,5 +1,0 @@
--- CreateTable
-CREATE TABLE "Journal" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "steps" TEXT NOT NULL
-);
