@@ -69,7 +69,9 @@ export function isName(parts: Parts, flow: Flow, text: string): boolean {
   return parts.text.languages.some((language) => {
     const names = parts.text.object(language, `asks:flows.${flow.id}.names`)
     const title = parts.text.say(titleOf(flow), language)
-    return [title, ...(Array.isArray(names) ? names.map(String) : [])].some((name) => unspaced(normalise(name)) === said)
+    return [title, ...(Array.isArray(names) ? names.map(String) : [])].some(
+      (name) => unspaced(normalise(name)) === said,
+    )
   })
 }
 

@@ -1,4 +1,4 @@
-import type { ChatChoice } from '../../../http/contract'
+import type { ChatChoice } from '../../../http/contract.ts'
 
 /** They stand behind a question's own choices and answer no question. */
 const ACTIONS: readonly string[] = ['submit', 'skip', 'back', 'help', 'human']

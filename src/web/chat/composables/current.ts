@@ -1,6 +1,6 @@
-import type { ChatMessage } from '../../../http/contract'
-import { isStanding } from './choice-kinds'
-import type { Line } from './lines'
+import type { ChatMessage } from '../../../http/contract.ts'
+import { isStanding } from './choice-kinds.ts'
+import type { Line } from './lines.ts'
 
 /**
  * The message that may be answered by tapping: the newest reply, while nothing has been said after it. What came by itself

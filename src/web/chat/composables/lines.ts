@@ -1,6 +1,6 @@
 /** The two sides of a chat as one list, and which of the own lines are answers that can still be changed. */
-import type { ChatMessage } from '../../../http/contract'
-import type { OwnMessage } from './own-messages'
+import type { ChatMessage } from '../../../http/contract.ts'
+import type { OwnMessage } from './own-messages.ts'
 
 export type Line =
   | { readonly from: 'bot'; readonly message: ChatMessage }

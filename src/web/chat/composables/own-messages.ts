@@ -1,7 +1,7 @@
 /** What this browser said: the server's transcript holds only the bot's side. */
 import { shallowReactive } from 'vue'
-import type { SendMessage } from '../../../http/contract'
-import { shelf } from './shelf'
+import type { SendMessage } from '../../../http/contract.ts'
+import { shelf } from './shelf.ts'
 
 export interface OwnFile {
   readonly bytes: ArrayBuffer
