@@ -9,6 +9,7 @@ export interface ChoiceForms {
   readonly label: string
   /** The label and its synonyms, without blanks. */
   readonly said: readonly string[]
+  /** Empty where it is not read. */
   readonly name: string
 }
 
@@ -29,7 +30,11 @@ export function formsOf(option: ChoiceOption): ChoiceForms {
   if (!forms) {
     const label = unspaced(normalise(option.label))
     const also = (option.also ?? []).map((word) => unspaced(normalise(word)))
-    forms = { label, said: [label, ...also].filter((word) => word !== ''), name: normalise(option.name) }
+    forms = {
+      label,
+      said: [label, ...also].filter((word) => word !== ''),
+      name: option.unspoken ? '' : normalise(option.name),
+    }
     known.set(option, forms)
   }
   return forms

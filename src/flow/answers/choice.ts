@@ -23,7 +23,7 @@ export const between = (options: readonly ChoiceOption[]): Understanding =>
 /** The choice that is labelled, named or numbered just so: nothing needs to be looked up. */
 function shownJustSo(text: string, choices: readonly ChoiceOption[]): ChoiceOption | null {
   for (const option of choices) if (option.label === text) return option
-  for (const option of choices) if (option.name === text) return option
+  for (const option of choices) if (option.name === text && !option.unspoken) return option
   const first = text.charCodeAt(0)
   return first >= 49 && first <= 57 && text.length <= 4 && /^\d+$/.test(text)
     ? (choices[Number(text) - 1] ?? null)

@@ -54,6 +54,8 @@ export interface ChoiceOption {
   readonly label: string
   /** Synonyms of the locale. */
   readonly also?: readonly string[]
+  /** The name is a word that works anywhere in this language (`stop`): typed, it means that word; tapped, the choice. */
+  readonly unspoken?: boolean
 }
 
 /** A row of the registry that a picker found for what was typed; best first. */

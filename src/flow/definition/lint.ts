@@ -4,14 +4,12 @@ import type { Flow } from '../flow.ts'
 import type { AskRow, Program, Row } from '../program.ts'
 import type { Complaints, Spot } from './problems.ts'
 import type { FileSource } from './source.ts'
-import type { Words } from './words.ts'
+import { wordsAnywhere, type Words } from './words.ts'
 
 /** More questions than this, asked of everybody, tire a villager. */
 export const MAX_QUESTIONS = 12
 /** A choice label longer than this does not fit the buttons of all platforms (Telegram cuts at about this width on a phone). */
 export const MAX_CHOICE_LABEL = 20
-
-const NO_FORMS: ReadonlySet<string> = new Set()
 
 const spotOf = (row: Row): Spot => ({ file: row.file, line: row.line, question: row.name })
 
@@ -27,8 +25,7 @@ export function lint(flow: Flow, file: FileSource, words: Words, complaints: Com
     unreachable(row, complaints)
     comparedWithZero(row, program, complaints)
   }
-  const anywhere = new Map(words.languages.map((language) => [language, formsOf(words, language)]))
-  for (const row of asked) choiceWords(row, anywhere, complaints)
+  for (const row of asked) choiceWords(row, words, complaints)
 }
 
 /** `relevant: no`, or a condition that no answer can change and that is false. */
@@ -51,16 +48,12 @@ function comparedWithZero(row: Row, program: Program, complaints: Complaints): v
     }
 }
 
-const formsOf = (words: Words, language: string): ReadonlySet<string> =>
-  new Set(Object.values(words.forms.get(language) ?? {}).flatMap((list) => list.map(normalise)))
-
-/** @param anywhere language → the words that work anywhere */
-function choiceWords(row: AskRow, anywhere: ReadonlyMap<string, ReadonlySet<string>>, complaints: Complaints): void {
+function choiceWords(row: AskRow, words: Words, complaints: Complaints): void {
   if (!row.list) return
   for (const [language, spoken] of row.list.spoken) {
-    const forms = anywhere.get(language) ?? NO_FORMS
+    const forms = wordsAnywhere(words, language)
     for (const option of spoken.options) {
-      const clash = [option.name, option.label, ...(option.also ?? [])].find((word) => forms.has(normalise(word)))
+      const clash = [option.label, ...(option.also ?? [])].find((word) => forms.has(normalise(word)))
       if (clash !== undefined) complaints.add('word_clash', spotOf(row), { word: clash, choice: option.name, language })
       if ([...option.label].length > MAX_CHOICE_LABEL && /^zh/.test(language))
         complaints.add('choice_label_long', spotOf(row), { choice: option.name, language, most: MAX_CHOICE_LABEL })

@@ -1,11 +1,12 @@
 /** Choice lists with the words for each choice in each language. */
+import { normalise } from '../answers/normalise.ts'
 import type { ChoiceOption } from '../answers/understanding.ts'
 import type { Choice, TextRef } from '../effects.ts'
 import type { ChoiceRow, List, SpokenList } from '../program.ts'
 import { isLocatedList, isLocatedMap, textOf, type Located } from './located.ts'
 import type { Complaints } from './problems.ts'
 import { inlineOf } from './sentence.ts'
-import type { Words } from './words.ts'
+import { wordsAnywhere, type Words } from './words.ts'
 
 export interface ListSource {
   readonly name: string
@@ -77,6 +78,7 @@ function speak(
   language: string,
   missing: Set<string>,
 ): SpokenList {
+  const anywhere = wordsAnywhere(words, language)
   const options: ChoiceOption[] = []
   const choices: Choice[] = []
   const labels = new Map<string, string>()
@@ -87,7 +89,12 @@ function speak(
     if (!inline && !found) missing.add(name)
     const ref: TextRef = found ? { key: found.key } : { literal: label }
     const also = keys.flatMap((key) => wordsOf(words.list(language, `${key}.also`)))
-    options.push(also.length > 0 ? { name, label, also } : { name, label })
+    options.push({
+      name,
+      label,
+      ...(also.length > 0 && { also }),
+      ...(anywhere.has(normalise(name)) && { unspoken: true }),
+    })
     choices.push({ id: name, label: ref })
     labels.set(name, label)
   }

@@ -1,3 +1,4 @@
+import { normalise } from '../answers/normalise.ts'
 import type { WordForms } from '../words.ts'
 
 /** Every word that the loader needs to understand answers; made by whoever has read the locales. */
@@ -13,3 +14,17 @@ export interface Words {
   /** Whether this very language has the sentence; where given, gaps in translation are reported. */
   own?(language: string, key: string): boolean
 }
+
+/** A pure hint: the forms of a language never change. */
+const spelled = new WeakMap<object, ReadonlySet<string>>()
+
+/** What people type for the words that work anywhere, as answers are compared. */
+export function wordsAnywhere(words: Words, language: string): ReadonlySet<string> {
+  const forms = words.forms.get(language)
+  if (!forms) return NONE
+  let known = spelled.get(forms)
+  if (!known) spelled.set(forms, (known = new Set(Object.values(forms).flatMap((list) => list.map(normalise)))))
+  return known
+}
+
+const NONE: ReadonlySet<string> = new Set()
