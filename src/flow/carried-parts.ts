@@ -4,12 +4,11 @@ import type { Candidate } from './answers/understanding.ts'
 
 const MOST = 4
 
+const pieces = (text: string): string[] => text.split(/[\s,，;；、。]+/).filter((part) => part !== '')
+
 /** Between commas and blanks; [] where there is one part or there are many. */
 export function partsOf(text: string): readonly string[] {
-  const parts = text
-    .split(/[\s,，;；、。]+/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
+  const parts = pieces(text)
   return parts.length >= 2 && parts.length <= MOST ? parts : []
 }
 
@@ -25,7 +24,7 @@ export function placeIn(
   if (only === undefined || found.length > 1 || only.exact || only.isWide) return null
   const levels = only.value.split('/')
   const name = levels.at(-1) as string
-  const parts = text.split(/[\s,，;；、。]+/).filter((part) => part !== '')
+  const parts = pieces(text)
   const rest = parts.filter((part) => /\d{5}/.test(part) || !coversAll(part, levels))
   if (parts.length > 1 && rest.length < parts.length) return rest.length > 0 ? { found: only, rest } : null
   const at = parts.length === 1 && stem(name) !== name ? text.indexOf(name) : -1

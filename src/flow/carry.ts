@@ -6,6 +6,7 @@
 import { accept, type Accepted } from './accept.ts'
 import { askedNow, saidIn } from './asked-now.ts'
 import { withoutPhone } from './answers/person-name.ts'
+import { mayHoldPhone } from './answers/phone.ts'
 import { storedOf, type Asked, type Understanding } from './answers/understanding.ts'
 import { understand } from './answers/understand.ts'
 import { partsOf, placeIn } from './carried-parts.ts'
@@ -26,7 +27,7 @@ export function carry(run: Run, row: AskRow, place: Place, text: string, media: 
   if (text.length < SHORTEST || text.length > LONGEST) return false
   const asked = row.asked.get(run.language) as Asked
   if (row.type === 'phone' || asked.isName) {
-    if (/\d|[一幺]三/.test(text.normalize('NFKC')) && carryPhone(run, row, place, text, media)) return true
+    if (mayHoldPhone(text) && carryPhone(run, row, place, text, media)) return true
   }
   return carryParts(run, row, place, text, media)
 }

@@ -1,5 +1,6 @@
 /** Whether a part of a message can be nothing but the answer to a question. */
 import { askedNow, saidIn } from './asked-now.ts'
+import { isBareNumber } from './answers/bare-number.ts'
 import { severalOf } from './answers/choice-list.ts'
 import { spelledOut } from './answers/choice-forms.ts'
 import { normalise } from './answers/normalise.ts'
@@ -10,9 +11,6 @@ import { understand } from './answers/understand.ts'
 import type { Place } from './place.ts'
 import type { AskRow } from './program.ts'
 import type { Run } from './run.ts'
-
-/** A bare number, or a word for none, may answer anything. */
-const BARE = /^[\d.,零一二三四五六七八九十百千万两半几]+(?:个|几)?$/
 
 export function isClearFor(run: Run, row: AskRow, place: Place, part: string): boolean {
   const text = normalise(part)
@@ -26,13 +24,13 @@ export function isClearFor(run: Run, row: AskRow, place: Place, part: string): b
       return isUnderstood(run, asked, part)
     case 'integer':
     case 'decimal':
-      return !BARE.test(text) && row.unit !== null && isUnderstood(run, asked, part) && !fitsAnyUnit(run, row, part)
+      return !isBareNumber(text) && row.unit !== null && isUnderstood(run, asked, part) && !fitsAnyUnit(run, row, part)
     case 'date':
-      return !BARE.test(text) && isUnderstood(run, asked, part)
+      return !isBareNumber(text) && isUnderstood(run, asked, part)
     case 'select_one':
       return row.list?.yesNo !== true && !/\d/.test(text) && spelledOut(text, asked.choices ?? []) !== null
     case 'select_multiple':
-      return !/\d/.test(text) && !BARE.test(text) && severalOf(text, asked.choices ?? []) !== null
+      return !/\d/.test(text) && !isBareNumber(text) && severalOf(text, asked.choices ?? []) !== null
     default:
       return false
   }

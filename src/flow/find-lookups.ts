@@ -2,6 +2,7 @@ import type { Flow } from './flow.ts'
 import type { Input } from './input.ts'
 import { textIn } from './input-text.ts'
 import { MAX_TEXT } from './limits.ts'
+import { PICKERS } from './answers/understanding.ts'
 import { lookupKey, type Lookup } from './lookups.ts'
 import type { More } from './more.ts'
 import { placeOf } from './place.ts'
@@ -29,8 +30,6 @@ export function lookups(flow: Flow, state: FlowState, input: Input): Lookup[] {
 export const openingLookups = (flow: Flow): Lookup[] => comingLists(flow.program as Program)
 
 type Picker = AskRow & { readonly type: Lookup['type'] }
-
-const PICKERS: ReadonlySet<string> = new Set(['territory', 'household', 'staff', 'course', 'posting', 'matter'])
 
 function isPicker(row: AskRow): row is Picker {
   return PICKERS.has(row.type)

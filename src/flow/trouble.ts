@@ -1,7 +1,7 @@
 /** An answer that can't be taken: why, what is expected, and after some tries what the author wants then. */
 import type { TextRef } from './effects.ts'
 import { skip } from './accept.ts'
-import type { Understanding } from './answers/understanding.ts'
+import { PICKERS, type Understanding } from './answers/understanding.ts'
 import { REASONS } from './answers/reasons.ts'
 import { forgetOpen } from './keep.ts'
 import { leave } from './leave.ts'
@@ -15,7 +15,6 @@ import { sentence } from './spoken.ts'
 type NotAllowed = Extract<Understanding, { result: 'not_allowed' }>
 
 /** What they say when nothing was found names an example already. */
-const PICKERS: ReadonlySet<string> = new Set(['territory', 'household', 'staff', 'course', 'posting', 'matter'])
 
 /** Words for an answer that was not understood. */
 export function notUnderstood(run: Run, row: AskRow, place: Place): void {

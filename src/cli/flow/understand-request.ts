@@ -4,7 +4,7 @@ import type { Json } from '../../base/json.ts'
 import { seededRandom } from '../../base/random.ts'
 import type { Instant } from '../../base/time.ts'
 import { offsetAt, parseInstant } from '../../base/time.ts'
-import { ANSWER_TYPES, UNITS } from '../../flow/answers/understanding.ts'
+import { ANSWER_TYPES, PICKERS, UNITS } from '../../flow/answers/understanding.ts'
 import type { AnswerType, Asked, Candidate, ChoiceOption, Said } from '../../flow/answers/understanding.ts'
 import { compileExpression } from '../../flow/expression/compile.ts'
 import type { Environment, Field, Scope } from '../../flow/expression/environment.ts'
@@ -29,14 +29,6 @@ export interface UnderstandRequest {
   readonly said: Said
 }
 
-const PICKERS: readonly string[] = [
-  'territory',
-  'household',
-  'staff',
-  'course',
-  'posting',
-  'matter',
-] satisfies Lookup['type'][]
 const CHOOSES: readonly string[] = ['select_one', 'select_multiple', 'rank']
 
 /** Spellings that spreadsheets use. */
@@ -171,7 +163,7 @@ export async function readUnderstandRequest(parsed: unknown, deps: UnderstandDep
     ...(required !== undefined && { required }),
     ...(type === 'range' && { bounds: boundsOf(parsed) }),
     ...(constraint && { allows: constraintOf(constraint, values, said) }),
-    ...(PICKERS.includes(type) && {
+    ...(PICKERS.has(type) && {
       found: await deps.search(type as Lookup['type'], type === 'territory' ? list : null, text),
     }),
   }

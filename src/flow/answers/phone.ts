@@ -9,6 +9,9 @@ const MOBILE = /^1[3-9]\d{9}$/
 const LANDLINE = /^0(?:10|2\d)\d{8}$|^0[3-9]\d{2}\d{7,8}$/
 const RUN = /(?:\+|00)?\d(?:[\d\s\-–—.·()/]*\d)?/g
 
+/** Digits, or the beginning of a number spelled out (幺三八, 一三八): worth a look for a number among other words. */
+export const mayHoldPhone = (text: string): boolean => /\d|[一幺]三/.test(text.normalize('NFKC'))
+
 const isPhone = (digits: string): boolean => MOBILE.test(digits) || LANDLINE.test(digits)
 
 /** Without the country's code. */

@@ -22,7 +22,7 @@ import { parsePicker } from './picker.ts'
 import { REASONS } from './reasons.ts'
 import { isNone, isUnknown } from './silence.ts'
 import { literalTime, parseDateTime, parseTime } from './time.ts'
-import { storedOf } from './understanding.ts'
+import { PICKERS, storedOf } from './understanding.ts'
 import type { Asked, Said, Understanding } from './understanding.ts'
 import { parseYesNo, yesNoChoices } from './yes-no.ts'
 
@@ -107,17 +107,7 @@ function typed(text: string, asked: Asked, said: Said): Understanding {
 const COUNTS_ABOUT: ReadonlySet<string> = new Set(['integer', 'decimal', 'range', 'date', 'time', 'dateTime'])
 
 /** Types whose own reading of 不知道 is a choice, or which offer one. */
-const SAYS_UNKNOWN_ITSELF = new Set([
-  'select_one',
-  'select_multiple',
-  'rank',
-  'territory',
-  'household',
-  'staff',
-  'course',
-  'posting',
-  'matter',
-])
+const SAYS_UNKNOWN_ITSELF: ReadonlySet<string> = new Set(['select_one', 'select_multiple', 'rank', ...PICKERS])
 
 function constrained(understood: Understanding, asked: Asked): Understanding {
   const { allows } = asked

@@ -20,6 +20,11 @@ export const UNITS = [
 ] as const
 export type Unit = (typeof UNITS)[number]
 
+/** Types whose answer is a row of the registry. */
+const PICKER_TYPES = ['territory', 'household', 'staff', 'course', 'posting', 'matter'] as const
+export type PickerType = (typeof PICKER_TYPES)[number]
+export const PICKERS: ReadonlySet<string> = new Set(PICKER_TYPES)
+
 export const ANSWER_TYPES = [
   'text',
   'integer',
@@ -35,12 +40,7 @@ export const ANSWER_TYPES = [
   'geopoint',
   'phone',
   'id_number',
-  'territory',
-  'household',
-  'staff',
-  'course',
-  'posting',
-  'matter',
+  ...PICKER_TYPES,
   'image',
   'audio',
   'video',

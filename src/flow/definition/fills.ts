@@ -1,11 +1,10 @@
 /** `from: household` on a hidden question: it takes what the registry knows of the household that is picked. */
+import { PICKERS } from '../answers/understanding.ts'
 import type { Row, SilentRow } from '../program.ts'
 import { textColumn } from './column.ts'
 import type { LaidRow } from './layout.ts'
 import type { Complaints } from './problems.ts'
 import { spotOf } from './row-source.ts'
-
-const PICKERS: ReadonlySet<string> = new Set(['territory', 'household', 'staff', 'course', 'posting', 'matter'])
 
 /** Picker → the hidden rows that name it, which must stand in the same repeat. */
 export function fillsOf(
