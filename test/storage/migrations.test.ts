@@ -99,17 +99,21 @@ const server = await startPostgres().catch(() => null)
 describe.skipIf(server === null)('migrating PostgreSQL (skipped where no server can be started)', () => {
   test('by two at once applies each once, and gives the tables that the models describe', async () => {
     if (!server) return
+    const clients: pg.Client[] = []
+    const connect = async (name: string) => {
+      const client = await server.connect(name)
+      clients.push(client)
+      return client
+    }
     try {
-      const [one, two, three] = await Promise.all(
-        ['migrated', 'migrated', 'described'].map((name) => server.connect(name)),
-      )
-      if (!one || !two || !three) throw new Error('no connection')
-      const applied = await Promise.all([migratePostgres(one), migratePostgres(two)])
-      expect(applied.flat()).toEqual(shippedMigrations('postgresql').map(({ name }) => name))
+      const [one, two, three] = [await connect('migrated'), await connect('migrated'), await connect('described')]
+      const [byOne, byTwo] = await Promise.all([migratePostgres(one), migratePostgres(two)])
+      expect([...byOne, ...byTwo].sort()).toEqual(shippedMigrations('postgresql').map(({ name }) => name))
+      expect([byOne, byTwo]).toEqual([byOne.toSorted(), byTwo.toSorted()])
       await three.query((await engine.sqlBetween('postgresql', null, modelsText())) ?? '')
       expect(await shapeOf(one)).toEqual(await shapeOf(three))
-      await Promise.all([one, two, three].map((client) => client.end()))
     } finally {
+      await Promise.all(clients.map((client) => client.end()))
       await server.stop()
     }
   })
