@@ -115,6 +115,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     reads: reads.reminders,
     cases: reads.cases,
     visits: reads.visits,
+    tasks: reads.tasks,
     registry: reads.registry,
     sequence: storage.numbers,
     writer,

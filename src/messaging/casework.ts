@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../domain/calendar/working-days.ts'
 import type { CaseReads, MatterSequence } from '../domain/cases/ports.ts'
 import type { CaseStages } from '../domain/cases/stages.ts'
 import type { RegistryReads } from '../domain/registry/ports.ts'
+import type { TaskReads } from '../domain/tasks/ports.ts'
 import type { VisitPlans } from '../domain/visits/plans.ts'
 import type { VisitReads } from '../domain/visits/ports.ts'
 import type { Watching } from '../domain/watching.ts'
@@ -10,6 +11,7 @@ import type { Watching } from '../domain/watching.ts'
 export interface Casework {
   readonly cases: CaseReads
   readonly visits: VisitReads
+  readonly tasks: TaskReads
   readonly registry: RegistryReads
   readonly sequence: MatterSequence
   readonly stages: CaseStages

@@ -208,6 +208,8 @@ function guards(rungs: readonly DueRung[]): readonly Change[] {
   for (const { subject, watch } of rungs) {
     if (subject.kind === 'case') {
       byRow.set(subject.matter.id, expectRevision('Case', subject.matter.id, subject.matter.revision))
+    } else if (subject.kind === 'task') {
+      byRow.set(subject.task.id, expectRevision('Task', subject.task.id, subject.task.revision))
     } else {
       const { id, revision, number } = subject.plan
       // A visit that was never reminded of has no number in the database yet.

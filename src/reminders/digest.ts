@@ -9,7 +9,7 @@ import { markOf } from './mark.ts'
 import type { ReminderParts } from './parts.ts'
 import type { Digest, Rule } from './policy.ts'
 import { isForStaff } from './recipients.ts'
-import { daysLeft, isSettled, numberOf, readSubjects, type Subject } from './subjects.ts'
+import { daysLeft, isSettled, numberOf, readSubjects, rowOf, type Subject } from './subjects.ts'
 import { countsText, digestText, type Item } from './words.ts'
 
 /** Subjects read at once. */
@@ -117,15 +117,16 @@ async function openItems(
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-const idOf = (subject: Subject): string => (subject.kind === 'case' ? subject.matter.id : subject.plan.id)
+const idOf = (subject: Subject): string => rowOf(subject).id
 const pressing = (subject: Subject): number =>
-  subject.kind === 'visit' ? 0 : { normal: 0, urgent: 1, danger: 2 }[subject.matter.urgency]
+  subject.kind !== 'case' ? 0 : { normal: 0, urgent: 1, danger: 2 }[subject.matter.urgency]
 
 /** Whether a group's digest of that day tells of it. */
 export function isShown(rule: Rule, subject: Subject, on: PlainDate): boolean {
   if (isSettled(rule, subject)) return false
   const left = daysLeft(rule, subject, on)
   if (subject.kind === 'visit') return left < 0
+  if (subject.kind === 'task') return subject.task.seenFrom === null && left < 0
   if (NEVER_IN_GROUPS.includes(subject.matter.kind)) return false
   switch (rule.on) {
     case 'case_stage':
@@ -149,6 +150,11 @@ async function numbered(
     const { subject } = item
     if (subject.kind === 'case') {
       changes.set(subject.matter.id, expectRevision('Case', subject.matter.id, subject.matter.revision))
+      done.push(item)
+      continue
+    }
+    if (subject.kind === 'task') {
+      changes.set(subject.task.id, expectRevision('Task', subject.task.id, subject.task.revision))
       done.push(item)
       continue
     }

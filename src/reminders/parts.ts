@@ -3,6 +3,7 @@ import type { Writer } from '../base/change.ts'
 import type { IdSource } from '../base/ids.ts'
 import type { CaseReads, MatterSequence } from '../domain/cases/ports.ts'
 import type { RegistryReads } from '../domain/registry/ports.ts'
+import type { TaskReads } from '../domain/tasks/ports.ts'
 import type { VisitReads } from '../domain/visits/ports.ts'
 import type { Text } from '../text/text.ts'
 import type { ReminderPolicy } from './policy.ts'
@@ -15,6 +16,7 @@ export interface ReminderParts {
   readonly reads: ReminderReads
   readonly cases: CaseReads
   readonly visits: VisitReads
+  readonly tasks: TaskReads
   readonly registry: RegistryReads
   readonly sequence: MatterSequence
   readonly writer: Writer

@@ -170,10 +170,11 @@ function parseRecipient(text: string): Recipient | null {
     : { kind: 'group', purpose: match[2] as string }
 }
 
-/** Two rungs of one kind must rise; a time of day stands between 0m and whole days. */
+/** Two rungs of one kind must rise; a time of day stands between 0m and whole days; after 0m come days past the day it is due. */
 function isLater(before: Rung, after: Rung): boolean {
   if (before.at.kind === 'days' && after.at.kind === 'days') return after.at.days > before.at.days
   if (before.at.kind === 'after' && after.at.kind === 'after') return after.at.ms > before.at.ms
+  if (before.at.kind === 'after' && before.at.ms === 0 && after.at.kind === 'days') return after.at.days > 0
   if (before.at.kind === 'clock') return after.at.kind === 'after' && after.at.ms >= DAY
   return before.at.kind === 'after' && after.at.kind === 'clock'
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../base/time.ts'
 export interface WatchRecord {
   readonly id: string
   readonly rule: string
-  readonly subjectKind: 'visit' | 'case'
+  readonly subjectKind: 'visit' | 'case' | 'task'
   readonly subjectId: string
   readonly territoryId: string
   /** Rungs already sent. */

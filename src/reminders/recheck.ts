@@ -1,5 +1,6 @@
 /** The last look before a reminder leaves: what is settled is not said any more. */
 import { dateAt } from '../base/time.ts'
+import type { WatchKind } from '../domain/watching.ts'
 import type { Outgoing, ReminderMark } from '../messaging/channel.ts'
 import type { Recheck, Verdict } from '../messaging/outbox/recheck.ts'
 import { latestFire } from './digest-fires.ts'
@@ -54,17 +55,18 @@ async function itemsOf(parts: ReminderParts, mark: ReminderMark): Promise<readon
   for (const { rule: ruleId, rung, matter } of mark.items) {
     const rule = parts.policy.rules.get(ruleId)
     if (!rule) continue
-    if (!subjects.has(matter)) subjects.set(matter, await subjectOf(parts, rule.on === 'visit', matter))
+    if (!subjects.has(matter)) subjects.set(matter, await subjectOf(parts, rule.on, matter))
     const subject = subjects.get(matter)
     if (subject) found.push({ rule, step: rung, subject })
   }
   return found
 }
 
-async function subjectOf(parts: ReminderParts, isVisit: boolean, number: string): Promise<Subject | null> {
-  const matter = isVisit ? null : await parts.cases.caseByNumber(number)
-  const plan = isVisit ? await parts.visits.planByNumber(number) : null
-  const described = await describeSubjects(parts, matter ? [matter] : [], plan ? [plan] : [])
+async function subjectOf(parts: ReminderParts, on: WatchKind, number: string): Promise<Subject | null> {
+  const plan = on === 'visit' ? await parts.visits.planByNumber(number) : null
+  const task = on === 'task' ? await parts.tasks.taskByNumber(number) : null
+  const matter = on === 'visit' || on === 'task' ? null : await parts.cases.caseByNumber(number)
+  const described = await describeSubjects(parts, matter ? [matter] : [], plan ? [plan] : [], task ? [task] : [])
   return [...described.values()][0] ?? null
 }
 

@@ -3,6 +3,7 @@ import { daysBetween, instantOf, type Instant, type PlainDate } from '../base/ti
 import type { CaseReads, CaseRecord } from '../domain/cases/ports.ts'
 import { ALARM_SAID, type AlarmSaid } from '../domain/cases/report.ts'
 import type { HouseholdRecord, RegistryReads, TerritoryRecord } from '../domain/registry/ports.ts'
+import type { TaskReads, TaskRecord } from '../domain/tasks/ports.ts'
 import type { VisitPlanRecord, VisitReads } from '../domain/visits/ports.ts'
 import type { Rule } from './policy.ts'
 import type { WatchRecord } from './ports.ts'
@@ -23,10 +24,19 @@ export type Subject =
       readonly place: TerritoryRecord | null
       readonly household: HouseholdRecord | null
     }
+  | {
+      readonly kind: 'task'
+      readonly task: TaskRecord
+      readonly place: TerritoryRecord | null
+      readonly household: HouseholdRecord | null
+      /** The matter that it belongs to. */
+      readonly matter: CaseRecord | null
+    }
 
 export interface SubjectReads {
   readonly cases: Pick<CaseReads, 'cases' | 'caseByNumber' | 'eventDetails'>
   readonly visits: Pick<VisitReads, 'plans' | 'planByNumber'>
+  readonly tasks: Pick<TaskReads, 'tasks' | 'taskByNumber'>
   readonly registry: Pick<RegistryReads, 'territories' | 'households' | 'profiles'>
 }
 
@@ -38,21 +48,23 @@ export async function readSubjects(
   const idsOf = (kind: WatchRecord['subjectKind']) => [
     ...new Set(wanted.filter((each) => each.subjectKind === kind).map((each) => each.subjectId)),
   ]
-  const [caseIds, planIds] = [idsOf('case'), idsOf('visit')]
-  const [matters, plans] = await Promise.all([
+  const [caseIds, planIds, taskIds] = [idsOf('case'), idsOf('visit'), idsOf('task')]
+  const [matters, plans, tasks] = await Promise.all([
     caseIds.length > 0 ? reads.cases.cases(caseIds) : [],
     planIds.length > 0 ? reads.visits.plans(planIds) : [],
+    taskIds.length > 0 ? reads.tasks.tasks(taskIds) : [],
   ])
-  return describeSubjects(reads, matters, plans)
+  return describeSubjects(reads, matters, plans, tasks)
 }
 
 export async function describeSubjects(
   reads: SubjectReads,
   matters: readonly CaseRecord[],
   plans: readonly VisitPlanRecord[],
+  tasks: readonly TaskRecord[] = [],
 ): Promise<ReadonlyMap<string, Subject>> {
   const households = await byId(
-    plans.map((plan) => plan.householdId),
+    [...plans, ...tasks].map((each) => each.householdId),
     (ids) => reads.registry.households(ids),
   )
   const profiles = await byId(
@@ -60,7 +72,7 @@ export async function describeSubjects(
     (ids) => reads.registry.profiles(ids),
   )
   const places = await byId(
-    [...matters, ...plans].map((each) => each.territoryId),
+    [...matters, ...plans, ...tasks].map((each) => each.territoryId),
     (ids) => reads.registry.territories(ids),
   )
   const alarms = await alarmsSaid(
@@ -75,8 +87,21 @@ export async function describeSubjects(
     found.set(matter.id, { kind: 'case', matter, place, alarm, phone: profile?.phone ?? alarm?.phone ?? null })
   }
   for (const plan of plans) {
-    const household = households.get(plan.householdId) ?? null
+    const household = plan.householdId === null ? null : (households.get(plan.householdId) ?? null)
     found.set(plan.id, { kind: 'visit', plan, place: places.get(plan.territoryId) ?? null, household })
+  }
+  const theirs = await byId(
+    tasks.map((task) => task.caseId),
+    (ids) => reads.cases.cases(ids),
+  )
+  for (const task of tasks) {
+    found.set(task.id, {
+      kind: 'task',
+      task,
+      place: places.get(task.territoryId) ?? null,
+      household: task.householdId === null ? null : (households.get(task.householdId) ?? null),
+      matter: task.caseId === null ? null : (theirs.get(task.caseId) ?? null),
+    })
   }
   return found
 }
@@ -98,18 +123,18 @@ async function byId<T extends { readonly id: string }>(
   return new Map(wanted.length === 0 ? [] : (await read(wanted)).map((row) => [row.id, row]))
 }
 
-export const numberOf = (subject: Subject): string | null =>
-  subject.kind === 'case' ? subject.matter.number : subject.plan.number
+/** The row that it is about. */
+export const rowOf = (subject: Subject): CaseRecord | VisitPlanRecord | TaskRecord =>
+  subject.kind === 'case' ? subject.matter : subject.kind === 'visit' ? subject.plan : subject.task
 
-export const assigneeOf = (subject: Subject): string | null =>
-  subject.kind === 'case' ? subject.matter.assigneeId : subject.plan.assigneeId
-
-export const territoryOf = (subject: Subject): string =>
-  subject.kind === 'case' ? subject.matter.territoryId : subject.plan.territoryId
+export const numberOf = (subject: Subject): string | null => rowOf(subject).number
+export const assigneeOf = (subject: Subject): string | null => rowOf(subject).assigneeId
+export const territoryOf = (subject: Subject): string => rowOf(subject).territoryId
 
 /** Nothing more to say about it under this rule. */
 export function isSettled(rule: Rule, subject: Subject): boolean {
   if (subject.kind === 'visit') return subject.plan.closedOn !== null
+  if (subject.kind === 'task') return subject.task.closedAt !== null
   const { matter } = subject
   if (matter.closedAt !== null) return true
   switch (rule.on) {
@@ -121,13 +146,17 @@ export function isSettled(rule: Rule, subject: Subject): boolean {
       return matter.decidedOn !== null
     case 'case_stage':
     case 'visit':
+    case 'task':
       return false
   }
 }
 
+const rowDueOn = (subject: Subject & { kind: 'visit' | 'task' }): PlainDate =>
+  subject.kind === 'visit' ? subject.plan.dueOn : subject.task.dueOn
+
 /** Day by which it is owed under this rule; null when there is none. */
 export function dueOn(rule: Rule, subject: Subject): PlainDate | null {
-  if (subject.kind === 'visit') return subject.plan.dueOn
+  if (subject.kind !== 'case') return rowDueOn(subject)
   return rule.on === 'case_total' ? subject.matter.decideBy : subject.matter.stageDueOn
 }
 
@@ -135,6 +164,7 @@ export function dueOn(rule: Rule, subject: Subject): PlainDate | null {
 export function anchorOf(rule: Rule, subject: Subject, firstSeenAt: Instant, zone: string): Anchor {
   const due = dueOn(rule, subject)
   if (subject.kind === 'visit') return { dueOn: due, beganAt: instantOf(subject.plan.dueOn, '00:00', zone) }
+  if (subject.kind === 'task') return { dueOn: due, beganAt: subject.task.createdAt }
   const isAlarm = rule.on === 'urgent_case' || rule.on === 'danger_case'
   return { dueOn: due, beganAt: isAlarm ? firstSeenAt : subject.matter.openedAt }
 }

@@ -89,6 +89,19 @@ function privateLine(item: Item, on: PlainDate): Phrase {
     const who: PhraseParam = subject.household?.head ?? { key: PLACE.name }
     return worded('reminders:private.visit', left, { number: subject.plan.number ?? '', who, where, ...days })
   }
+  if (subject.kind === 'task') {
+    const { task, household, matter } = subject
+    const who: PhraseParam = household?.head ?? matter?.personName ?? { key: PLACE.name }
+    const what: PhraseParam = { key: `tasks:kind.${task.kind}` }
+    return worded('reminders:private.task', left, {
+      number: task.number,
+      what,
+      who,
+      where,
+      detail: task.detail ?? '',
+      ...days,
+    })
+  }
   const { matter } = subject
   const who: PhraseParam = matter.personName ?? { key: PLACE.name }
   const kind: PhraseParam = { key: `cases:kind_staff.${matter.kind}` }
@@ -189,6 +202,8 @@ function groupLine(item: Item, on: PlainDate): Phrase {
   const left = daysLeft(rule, subject, on)
   const params = { number: numberOf(subject) ?? '', due: dueOn(rule, subject) ?? '', count: Math.abs(left) }
   if (subject.kind === 'visit') return worded('reminders:digest.visit', left, params)
+  if (subject.kind === 'task')
+    return worded('reminders:digest.task', left, { ...params, what: { key: `tasks:kind.${subject.task.kind}` } })
   const kind: PhraseParam = { key: `cases:kind_staff.${subject.matter.kind}` }
   return worded(`reminders:digest.${rule.on === 'case_total' ? 'total' : 'case'}`, left, { ...params, kind })
 }

@@ -63,6 +63,7 @@ export function county(start: string) {
     reads: reads.reminders,
     cases: reads.cases,
     visits: reads.visits,
+    tasks: reads.tasks,
     registry: reads.registry,
     sequence,
     writer,
@@ -73,6 +74,7 @@ export function county(start: string) {
   const casework: Casework = {
     cases: reads.cases,
     visits: reads.visits,
+    tasks: reads.tasks,
     registry: reads.registry,
     sequence,
     stages: readCaseStages(policyFile('case-stages')),

@@ -132,7 +132,10 @@ const households = (
       const found = await reads.householdsByIdentity(identities)
       for (const household of found) begun.households.set(household.identity, { ...household })
       const plans = found.length > 0 ? await reads.openPlans(found.map(({ id }) => id)) : []
-      for (const plan of plans) begun.plans.set(plan.householdId, [...(begun.plans.get(plan.householdId) ?? []), plan])
+      for (const plan of plans) {
+        const householdId = plan.householdId ?? ''
+        begun.plans.set(householdId, [...(begun.plans.get(householdId) ?? []), plan])
+      }
       await planning.prepare([], plans)
     }
     await planning.prepare([...territoryIds], [])

@@ -22,6 +22,20 @@ export interface CaseRecord {
   readonly stageDueOn: PlainDate | null
   readonly decideBy: PlainDate | null
   readonly decidedOn: PlainDate | null
+  readonly lateReason: string | null
+  /** The lead of the same matter that was withdrawn at most 30 days before. */
+  readonly firstLeadOn: PlainDate | null
+  /** Takes longer than the ordinary deadline, as staff said. */
+  readonly hard: boolean
+  /** red | orange | yellow | none; null = not looked at yet. */
+  readonly risk: string | null
+  /** Names of the risk rules that fired, blank-separated. */
+  readonly riskRules: string | null
+  readonly monitoredType: string | null
+  readonly mergedIntoId: string | null
+  /** Lowest level (`township`, `county`) whose staff may know of it; null = everybody in scope. */
+  readonly seenFrom: string | null
+  readonly listedAt: Instant | null
   readonly acknowledgedAt: Instant | null
   readonly openedAt: Instant
   readonly closedAt: Instant | null

@@ -97,7 +97,10 @@ export function planOn(
   const plan: VisitPlanRecord = {
     id: context.ids.next(),
     plan: rule.plan,
+    subjectKind: 'household',
     householdId: household.id,
+    memberId: null,
+    caseId: null,
     territoryId: household.territoryId,
     assigneeId: context.assigneeId,
     mode: rule.mode,
@@ -105,6 +108,7 @@ export function planOn(
     number: null,
     openKey: `${rule.plan} ${household.id}`,
     closedOn: null,
+    attempts: 0,
     revision: 0,
   }
   const subject = { kind: 'visit', id: plan.id, territoryId: plan.territoryId } as const

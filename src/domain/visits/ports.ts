@@ -5,13 +5,20 @@ export interface VisitPlanRecord {
   readonly id: string
   /** Name in flows/policy/visit-plans.yaml. */
   readonly plan: string
-  readonly householdId: string
+  readonly subjectKind: 'household' | 'member' | 'site' | 'grid'
+  /** Null for a site or a grid. */
+  readonly householdId: string | null
+  readonly memberId: string | null
+  /** The matter that it follows (look-back). */
+  readonly caseId: string | null
   readonly territoryId: string
   readonly assigneeId: string | null
   readonly mode: 'in_person' | 'phone' | 'either'
   readonly dueOn: PlainDate
   readonly number: string | null
   readonly openKey: string | null
+  /** Times that nobody was met. */
+  readonly attempts: number
   readonly closedOn: PlainDate | null
   readonly revision: number
 }

@@ -57,7 +57,7 @@ async function toDoOf(casework: Casework, staffId: string, on: ReturnType<typeof
     visits.openPlansAssignedTo(staffId, addDays(on, DAYS_AHEAD), MOST_READ),
   ])
   const households = new Map(
-    (await registry.households(plans.map((plan) => plan.householdId))).map((row) => [row.id, row]),
+    (await registry.households(plans.flatMap((plan) => plan.householdId ?? []))).map((row) => [row.id, row]),
   )
   const placeIds = [...new Set([...matters, ...plans].map((each) => each.territoryId))]
   const places = new Map((await registry.territories(placeIds)).map((place) => [place.id, place.name]))
@@ -83,7 +83,7 @@ async function toDoOf(casework: Casework, staffId: string, on: ReturnType<typeof
       what: {
         key: 'visits:todo.visit',
         params: {
-          who: households.get(plan.householdId)?.head ?? { key: 'cases:staff.no_name' },
+          who: households.get(plan.householdId ?? '')?.head ?? { key: 'cases:staff.no_name' },
           where: where(plan.territoryId),
           due: plan.dueOn,
         },

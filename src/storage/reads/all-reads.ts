@@ -3,6 +3,7 @@ import type { CaseReads } from '../../domain/cases/ports.ts'
 import type { JobReads } from '../../domain/jobs/ports.ts'
 import type { ImportReads } from '../../domain/registry/import/ports.ts'
 import type { RegistryReads } from '../../domain/registry/ports.ts'
+import type { TaskReads } from '../../domain/tasks/ports.ts'
 import type { VisitReads } from '../../domain/visits/ports.ts'
 import type { FlowVersionReads, MessagingReads, PickerReads } from '../../messaging/ports.ts'
 import type { ReminderReads } from '../../reminders/ports.ts'
@@ -24,6 +25,7 @@ import { posterReads } from './posters.ts'
 import { registryReads } from './registry.ts'
 import { reminderReads } from './reminders.ts'
 import { reportReads } from './reports.ts'
+import { taskReads } from './tasks.ts'
 import { visitReads } from './visits.ts'
 
 export interface StorageReads {
@@ -33,6 +35,7 @@ export interface StorageReads {
   readonly registry: RegistryReads
   readonly cases: CaseReads
   readonly visits: VisitReads
+  readonly tasks: TaskReads
   readonly jobs: JobReads
   readonly reminders: ReminderReads
   readonly reports: ReportReads
@@ -59,6 +62,7 @@ export function allReads(rows: RowSource): StorageReads {
     registry,
     cases: caseReads(rows),
     visits: visitReads(rows),
+    tasks: taskReads(rows),
     jobs: jobReads(rows),
     reminders: reminderReads(rows),
     reports: reportReads(rows),

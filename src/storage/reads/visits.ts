@@ -5,13 +5,17 @@ import { byId, inParts } from './lists.ts'
 const PLAN = [
   'id',
   'plan',
+  'subjectKind',
   'householdId',
+  'memberId',
+  'caseId',
   'territoryId',
   'assigneeId',
   'mode',
   'dueOn',
   'number',
   'openKey',
+  'attempts',
   'closedOn',
   'revision',
 ] as const

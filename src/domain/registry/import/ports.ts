@@ -127,7 +127,7 @@ export interface ImportReads {
     readonly {
       readonly id: string
       readonly plan: string
-      readonly householdId: string
+      readonly householdId: string | null
       readonly territoryId: string
       readonly dueOn: string
       readonly assigneeId: string | null
