@@ -28,6 +28,27 @@ function languages(): Plugin {
   }
 }
 
+/** The style stands in the page itself: a phone draws with what it gets first. */
+function styleInPage(): Plugin {
+  return {
+    name: 'style-in-page',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const page = bundle['index.html']
+      if (page?.type !== 'asset') return
+      page.source = String(page.source).replace(
+        /<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g,
+        (link, name: string) => {
+          const style = bundle[name]
+          if (style?.type !== 'asset') return link
+          delete bundle[name]
+          return `<style>${String(style.source)}</style>`
+        },
+      )
+    },
+  }
+}
+
 /** Compressed once here and not at every request: `index.js.br` and `index.js.gz` beside `index.js`, as it was written. */
 function compressed(): Plugin {
   return {
@@ -48,7 +69,7 @@ const BROWSERS = ['chrome86', 'safari14']
 
 export default defineConfig({
   root: fileURLToPath(new URL('src/web/chat', import.meta.url)),
-  plugins: [vue(), languages(), compressed()],
+  plugins: [vue(), languages(), styleInPage(), compressed()],
   define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
   build: {
     outDir: fileURLToPath(new URL('dist/pages', import.meta.url)),

@@ -86,6 +86,11 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
         return file && { ...file, name: '' }
       },
       villageByCode: (code) => storage.reads.messaging.territoryByCode(code),
+      greeter: {
+        languageFor: (wanted) => house.text.languageFor(wanted),
+        welcome: (village, language) => messaging.welcome(village, language),
+        say: (word, params, language) => house.text.say({ key: `web:${word}`, params }, language),
+      },
       poster: async (code, language, origin) => {
         const village = await posterVillage(storage.reads.posters, code)
         return village && onePoster(village, house.text, language, config.publicUrl ?? origin)

@@ -78,6 +78,14 @@ export const ChatVillage = z.object({
   demo: z.boolean(),
 })
 
+/** What a village's page is sent with, so that it can be read before the program has said anything. */
+export const Opening = z.object({
+  language: z.string(),
+  village: ChatVillage,
+  /** Stands until the bot has said the same; `seq` is "". */
+  greeting: ChatMessage,
+})
+
 export const GroupPage = z.object({ title: z.string(), demo: z.boolean(), messages: z.array(ChatMessage) })
 
 export const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
@@ -96,6 +104,7 @@ export type ChatReview = z.infer<typeof ChatReview>
 export type ChatMessages = z.infer<typeof ChatMessages>
 export type SendMessage = z.infer<typeof SendMessage>
 export type ChatVillage = z.infer<typeof ChatVillage>
+export type Opening = z.infer<typeof Opening>
 export type GroupPage = z.infer<typeof GroupPage>
 export type StoredFile = z.infer<typeof StoredFile>
 export type Failure = z.infer<typeof Failure>

@@ -22,6 +22,13 @@ export interface HttpDeps {
   storeFile(bytes: Uint8Array, name: string): Promise<ReceivedFile>
   fileById(id: string): Promise<ReceivedFile | null>
   villageByCode(code: string): Promise<{ path: string; name: string } | null>
+  /** What a page shows before it is heard; without it pages open empty. */
+  readonly greeter?: {
+    languageFor(wanted: string): string
+    welcome(village: { readonly name: string }, language: string): Outgoing
+    /** Words of the page itself, by their name in `web.json`. */
+    say(word: string, params: Readonly<Record<string, string | number>>, language: string): string
+  }
   /** The page of a village's poster; null for an unknown code. @param origin where the page was asked for */
   poster?(code: string, language: string, origin: string): Promise<string | null>
   groupByPage(code: string): Promise<{ channel: string; chat: string; title: string } | null>

@@ -1,4 +1,5 @@
 /** Somebody scanned a village's QR code, followed a link, or opened the chat for the first time. */
+import type { TextRef } from '../flow/effects.ts'
 import { askAgain } from './begin-flow.ts'
 import { changedAccount } from './account.ts'
 import { draftOf, offer } from './drafts.ts'
@@ -18,9 +19,7 @@ export async function arrive(parts: Parts, work: Work, payload: string): Promise
     work.account = changedAccount(work.account, { village }, parts.text)
   }
   if (!village && payload.trim() !== '') say(work, 'messaging:unknown_village')
-  const greeting = village
-    ? { key: 'messaging:greeting_village', params: { village: village.name } }
-    : { key: 'messaging:greeting' }
+  const greeting = greetingOf(village)
   if (work.talk) {
     work.said.push({ kind: 'say', text: greeting })
     return askAgain(parts, work, work.talk)
@@ -30,6 +29,9 @@ export async function arrive(parts: Parts, work: Work, payload: string): Promise
   work.said.push({ kind: 'say', text: greeting })
   await offer(parts, work, draft)
 }
+
+export const greetingOf = (village: { readonly name: string } | null): TextRef =>
+  village ? { key: 'messaging:greeting_village', params: { village: village.name } } : { key: 'messaging:greeting' }
 
 async function villageOf(parts: Parts, payload: string): Promise<TerritoryRecord | null> {
   if (payload.startsWith(BY_PATH)) return parts.reads.territoryByPath(payload.slice(BY_PATH.length).normalize('NFC'))

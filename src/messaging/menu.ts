@@ -5,14 +5,16 @@ import type { Flow } from '../flow/flow.ts'
 import { titleOf } from './begin-flow.ts'
 import type { Parts } from './parts.ts'
 import { say } from './work.ts'
-import type { Work } from './work.ts'
+import type { Said, Work } from './work.ts'
 
 /** What this person may choose, in order: staff find their own flows first, and the villagers' below. */
-export function menuOf(parts: Parts, work: Work): readonly Flow[] {
+const menuOf = (parts: Parts, work: Work): readonly Flow[] => flowsFor(parts, work.account.speaker.staff !== null)
+
+function flowsFor(parts: Pick<Parts, 'flows'>, isStaff: boolean): readonly Flow[] {
   const listed = parts.flows.current.filter((flow) => flow.menu !== null)
   const of = (audience: Flow['audience']) =>
     listed.filter((flow) => flow.audience === audience).sort((a, b) => (a.menu as number) - (b.menu as number))
-  return work.account.speaker.staff ? [...of('staff'), ...of('villager')] : of('villager')
+  return isStaff ? [...of('staff'), ...of('villager')] : of('villager')
 }
 
 /** Entries of one message: more than these are too many for a small screen. */
@@ -25,12 +27,19 @@ export const MENU_MORE = 'menu:more'
 
 /** @param opening the sentence above the list */
 export function showMenu(parts: Parts, work: Work, opening: TextRef): void {
-  const flows = menuOf(parts, work)
+  work.said.push(...listed(menuOf(parts, work), opening))
+}
+
+/** The menu of somebody who is nobody yet. */
+export const menuOfVillagers = (parts: Pick<Parts, 'flows'>, opening: TextRef): readonly Said[] =>
+  listed(flowsFor(parts, false), opening)
+
+function listed(flows: readonly Flow[], opening: TextRef): readonly Said[] {
   const isLong = flows.length > PAGE
   const choices = (isLong ? flows.slice(0, FIRST_PAGE) : flows).map(choiceOf)
   if (isLong) choices.push({ id: MENU_MORE, label: { key: 'messaging:menu_more.label' } })
-  work.said.push({ kind: 'say', text: opening, choices })
-  if (isLong) say(work, 'messaging:menu_more.hint')
+  const menu: Said = { kind: 'say', text: opening, choices }
+  return isLong ? [menu, { kind: 'say', text: { key: 'messaging:menu_more.hint' } }] : [menu]
 }
 
 /** What a long menu had no room for, with the numbers that it goes on with. */

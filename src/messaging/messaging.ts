@@ -11,7 +11,7 @@ import type { Clock, Instant } from '../base/time.ts'
 import type { WordForms } from '../flow/words.ts'
 import type { Text } from '../text/text.ts'
 import { CHANNEL_NAMES } from './channel.ts'
-import type { Channel, ChannelName, Received } from './channel.ts'
+import type { Channel, ChannelName, Outgoing, Received } from './channel.ts'
 import { chatQueue } from './chat-queue.ts'
 import type { Engine, FlowCatalogue } from './engine.ts'
 import { keepFailed, retryAt, retryFailed } from './failures.ts'
@@ -31,6 +31,7 @@ import type { MessagingReads, TranscriptLine } from './ports.ts'
 import { DEFAULT_PEOPLE, type PeoplePolicy } from './speaker/policy.ts'
 import { wakeConversations } from './timers.ts'
 import type { Quiet } from './timers.ts'
+import { welcome } from './welcome.ts'
 
 export interface MessagingOptions {
   readonly writer: Writer
@@ -95,6 +96,8 @@ export interface Messaging {
   stop(): Promise<void>
   /** What a chat has heard, in order, after the message `afterId` ("" = from the start). */
   transcript(channel: ChannelName, chat: string, afterId: string, limit: number): Promise<readonly TranscriptLine[]>
+  /** The first message of a village's page, before anybody has said anything. */
+  welcome(village: { readonly name: string }, language: string): Outgoing
   /** An account was bound, or a profile changed, outside of a chat. */
   forgetAccount(identityId: string): void
   stats(): {
@@ -192,6 +195,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     run: () => outbox.run(),
     stop: () => outbox.stop(),
     transcript: (channel, chat, afterId, limit) => reads.transcript(channel, chat, afterId, limit),
+    welcome: (village, language) => welcome(parts, village, language),
     forgetAccount: (identityId) => live.dropAccount(identityId),
     stats: () => ({ liveChats: live.size, sentAgain: outbox.sentAgain(), dropped: { ...parts.manners.dropped } }),
   }

@@ -26,7 +26,7 @@ export const ARROWS = {
   channels: ['base/', 'messaging/channel.ts'],
   storage: ['base/', ...PORTS],
   http: ['base/', 'flow/', 'domain/', 'messaging/', 'reminders/', 'reports/', 'text/'],
-  web: ['http/contract.ts'],
+  web: ['http/contract.ts', 'http/long-list.ts'],
 }
 
 /** Files beside the rooms: they may import anything, and only `cli/` (and each other) may import them. */

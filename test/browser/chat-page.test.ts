@@ -9,6 +9,7 @@ import { access } from './suites/access.ts'
 import { answering } from './suites/answering.ts'
 import { files } from './suites/files.ts'
 import { network } from './suites/network.ts'
+import { opening } from './suites/opening.ts'
 import { sixFlows } from './suites/six-flows.ts'
 import { weight } from './suites/weight.ts'
 
@@ -26,6 +27,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the chat page', { timeout: 60_000 }, () 
     await opened?.stop()
   })
 
+  describe('opening', () => opening(house))
   describe('answering', () => answering(house))
   describe('a bad network', () => network(house))
   describe('photos and voice', () => files(house))

@@ -83,6 +83,7 @@ export async function openHouse(): Promise<House> {
     const page = await context.newPage()
     await prepare(page)
     await page.goto(`${running.url}/chat/${code}`)
+    await page.locator('.input textarea').waitFor()
     await page.locator('.bot').last().waitFor()
     return talker(page)
   }

@@ -41,6 +41,10 @@ describe('lines', () => {
     expect(shown(heard, said)).toEqual(['b2', 'm1', 'm2', 'b3', 'm3'])
   })
 
+  test('what was said before anything was heard stands after the reply to what was said earlier', () => {
+    expect(shown([bot('b1', { re: 'm1' })], [own('m1', ''), own('m2', '', 'waiting')])).toEqual(['m1', 'b1', 'm2'])
+  })
+
   test('only the last answer of each question of the open conversation can be changed, and not the open question’s', () => {
     const heard = [
       bot('b1', { re: 'm0', talk: 'old', answered: 'name' }),

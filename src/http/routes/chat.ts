@@ -8,6 +8,7 @@ import { SendMessage, SEQ, type ChatMessages, type ChatVillage, type StoredFile 
 import type { HttpDeps } from '../deps.ts'
 import { chatOf } from '../plugins/token.ts'
 import { parse } from '../plugins/validate.ts'
+import { chatVillage } from '../village.ts'
 
 const PAGE_SIZE = 200
 /** Photos and voice from a page; phones shrink photos before. */
@@ -27,10 +28,9 @@ export function chatRoutes(server: FastifyInstance, deps: HttpDeps): void {
 
   server.get('/api/chat/villages/:code', async (request): Promise<ChatVillage> => {
     const { code } = parse(Code, request.params)
-    const village = await deps.villageByCode(code.toLowerCase())
+    const village = await chatVillage(deps, code)
     if (!village) throw new AppError('NOT_FOUND')
-    const { path, name } = village
-    return { code: code.toLowerCase(), path, name, payload: `village:${path}`, demo: deps.demo }
+    return village
   })
 
   server.post('/api/chat/messages', async (request, reply) => {

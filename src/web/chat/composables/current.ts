@@ -8,7 +8,7 @@ import type { Line } from './lines.ts'
  */
 export function currentOf(lines: readonly Line[]): ChatMessage | null {
   for (const line of [...lines].reverse()) {
-    if (line.from === 'me' && line.message.state === 'refused') continue
+    if (line.from === 'me' && (line.message.state === 'refused' || line.message.body.kind === 'start')) continue
     if (line.from === 'me') return null
     const { re, question, choices } = line.message
     if (re !== undefined || question !== null || choices.some((choice) => !isStanding(choice))) return line.message

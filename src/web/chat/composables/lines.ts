@@ -34,10 +34,13 @@ export function linesOf(heard: readonly ChatMessage[], said: readonly OwnMessage
       replied: replied.has(messageId),
     })
   }
+  const waiting = said
+    .filter((own) => !replied.has(own.messageId))
+    .map((own) => ({ own, after: anchorOf(own, heard, byId) }))
   const afterSeq = (seq: string) => {
-    for (const own of said) if (own.afterSeq === seq && !replied.has(own.messageId)) put(own)
+    for (const { own, after } of waiting) if (after === seq) put(own)
   }
-  for (const own of said) if (own.afterSeq === '' && !replied.has(own.messageId)) put(own)
+  afterSeq('')
   for (const message of heard) {
     const own = message.re === undefined ? undefined : byId.get(message.re)
     if (own) put(own)
@@ -46,6 +49,16 @@ export function linesOf(heard: readonly ChatMessage[], said: readonly OwnMessage
   }
   for (const own of said) put(own)
   return lines
+}
+
+/** The seq after which an own message stands that has no reply yet: what was heard then, or a reply to something said earlier. */
+function anchorOf(own: OwnMessage, heard: readonly ChatMessage[], byId: ReadonlyMap<string, OwnMessage>): string {
+  let anchor = own.afterSeq
+  for (const { seq, re } of heard) {
+    const earlier = re === undefined ? undefined : byId.get(re)
+    if (earlier && earlier.order < own.order && seq > anchor) anchor = seq
+  }
+  return anchor
 }
 
 /** The conversation that is open now; null when none is. */

@@ -9,6 +9,9 @@ function makeToken(): string {
     .replace(/=+$/, '')
 }
 
+/** Nobody has spoken from this browser yet. To be asked before the first `pageToken()`. */
+export const isNewBrowser = (): boolean => localStorage.getItem(KEY) === null
+
 export function pageToken(): string {
   const kept = localStorage.getItem(KEY)
   if (kept) return kept

@@ -2,19 +2,20 @@
 import { ref } from 'vue'
 import type { ChatVillage } from '../../../http/contract'
 import { getVillage, Refused } from './api'
+import { sentVillage } from './opening'
 import { backoff, type patience } from './patience'
 
 const KEY = 'bangfu.village'
 
 export function useVillage(code: string) {
-  const village = ref<ChatVillage | null>(recalled(code))
+  const village = ref<ChatVillage | null>(sentVillage ?? recalled(code))
   const isUnknown = ref(false)
 
   /** Asks until there is an answer. @returns null for a code that is none */
   async function find(waits: ReturnType<typeof patience>): Promise<ChatVillage | null> {
     for (let failures = 1; ; failures++) {
       try {
-        village.value = await getVillage(code)
+        village.value = sentVillage ?? (await getVillage(code))
         localStorage.setItem(KEY, JSON.stringify(village.value))
         return village.value
       } catch (error) {
