@@ -23,6 +23,7 @@ import { pageReads, type PageReads } from './pages.ts'
 import { pickerReads } from './pickers.ts'
 import { posterReads } from './posters.ts'
 import { registryReads } from './registry.ts'
+import { reminderHistory } from './reminder-history.ts'
 import { reminderReads } from './reminders.ts'
 import { reportReads } from './reports.ts'
 import { taskReads } from './tasks.ts'
@@ -64,7 +65,7 @@ export function allReads(rows: RowSource): StorageReads {
     visits: visitReads(rows),
     tasks: taskReads(rows),
     jobs: jobReads(rows),
-    reminders: reminderReads(rows),
+    reminders: { ...reminderReads(rows), ...reminderHistory(rows) },
     reports: reportReads(rows),
     posters: posterReads(rows),
     funnel: funnelReads(rows),
