@@ -20,6 +20,7 @@ import { checkFlows } from './flows.ts'
 import { checkGroups } from './groups.ts'
 import { checkInbox } from './inbox.ts'
 import { checkKey } from './key.ts'
+import { checkLines } from './lines.ts'
 import { checkLocales } from './locales.ts'
 import { checkMigrations } from './migrations.ts'
 import { checkPolicies } from './policies.ts'
@@ -76,6 +77,7 @@ const OF_WHAT_IS_STORED: readonly (readonly [name: string, check: (stored: Store
   ['inbox', checkInbox],
   ['assignees', checkAssignees],
   ['groups', checkGroups],
+  ['lines', checkLines],
   ['clock', checkClock],
   ['demo', checkDemo],
 ]

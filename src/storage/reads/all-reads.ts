@@ -1,8 +1,10 @@
 /** Every port that other rooms read through, over one source of rows. */
+import type { CalendarReads } from '../../domain/calendar/ports.ts'
 import type { CaseReads } from '../../domain/cases/ports.ts'
 import type { JobReads } from '../../domain/jobs/ports.ts'
 import type { ImportReads } from '../../domain/registry/import/ports.ts'
 import type { RegistryReads } from '../../domain/registry/ports.ts'
+import type { SettingReads } from '../../domain/settings/ports.ts'
 import type { TaskReads } from '../../domain/tasks/ports.ts'
 import type { VisitReads } from '../../domain/visits/ports.ts'
 import type { FlowVersionReads, MessagingReads, PickerReads } from '../../messaging/ports.ts'
@@ -11,6 +13,7 @@ import type { FunnelReads, PosterReads, ReportReads } from '../../reports/ports.
 import type { RowSource } from '../row-source.ts'
 import { addressReads } from './addresses.ts'
 import { peopleReads } from './belongings.ts'
+import { calendarReads } from './calendar.ts'
 import { caseReads } from './cases.ts'
 import { conversationReads } from './conversations.ts'
 import { flowVersionReads } from './flow-versions.ts'
@@ -26,6 +29,7 @@ import { registryReads } from './registry.ts'
 import { reminderHistory } from './reminder-history.ts'
 import { reminderReads } from './reminders.ts'
 import { reportReads } from './reports.ts'
+import { settingReads } from './settings.ts'
 import { taskReads } from './tasks.ts'
 import { visitReads } from './visits.ts'
 
@@ -37,6 +41,8 @@ export interface StorageReads {
   readonly cases: CaseReads
   readonly visits: VisitReads
   readonly tasks: TaskReads
+  readonly settings: SettingReads
+  readonly calendarDays: CalendarReads
   readonly jobs: JobReads
   readonly reminders: ReminderReads
   readonly reports: ReportReads
@@ -64,6 +70,8 @@ export function allReads(rows: RowSource): StorageReads {
     cases: caseReads(rows),
     visits: visitReads(rows),
     tasks: taskReads(rows),
+    settings: settingReads(rows),
+    calendarDays: calendarReads(rows),
     jobs: jobReads(rows),
     reminders: { ...reminderReads(rows), ...reminderHistory(rows) },
     reports: reportReads(rows),
