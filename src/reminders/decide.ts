@@ -67,5 +67,8 @@ export function decideWatch(
 const lastPrivate = (rule: Rule): Rung =>
   rule.ladder.findLast((rung) => rung.via === 'private') ?? (rule.ladder[0] as Rung)
 
-const occurrenceOf = (rung: Rung, anchor: Anchor, { zone }: Place): string =>
-  rung.at.kind === 'days' && anchor.dueOn !== null ? anchor.dueOn : `${dateAt(anchor.beganAt, zone)}/${anchor.beganAt}`
+const occurrenceOf = (rung: Rung, anchor: Anchor, { zone }: Place): string => {
+  const phase = anchor.phase === undefined ? '' : `/${anchor.phase}`
+  if (rung.at.kind === 'days' && anchor.dueOn !== null) return anchor.dueOn + phase
+  return `${dateAt(anchor.beganAt, zone)}/${anchor.beganAt}${phase}`
+}
