@@ -5,6 +5,7 @@ import type { JobReads } from '../../domain/jobs/ports.ts'
 import type { ImportReads } from '../../domain/registry/import/ports.ts'
 import type { RegistryReads } from '../../domain/registry/ports.ts'
 import type { SettingReads } from '../../domain/settings/ports.ts'
+import type { MonthReads } from '../../domain/month/ports.ts'
 import type { TaskReads } from '../../domain/tasks/ports.ts'
 import type { VisitReads } from '../../domain/visits/ports.ts'
 import type { FlowVersionReads, MessagingReads, PickerReads } from '../../messaging/ports.ts'
@@ -21,6 +22,7 @@ import { funnelReads } from './funnel.ts'
 import { handlerReads } from './handlers.ts'
 import { importReads } from './imports.ts'
 import { jobReads } from './jobs.ts'
+import { monthReads } from './month.ts'
 import { outboxReads } from './outbox.ts'
 import { pageReads, type PageReads } from './pages.ts'
 import { pickerReads } from './pickers.ts'
@@ -44,6 +46,7 @@ export interface StorageReads {
   readonly settings: SettingReads
   readonly calendarDays: CalendarReads
   readonly jobs: JobReads
+  readonly month: MonthReads
   readonly reminders: ReminderReads
   readonly reports: ReportReads
   readonly posters: PosterReads
@@ -73,6 +76,7 @@ export function allReads(rows: RowSource): StorageReads {
     settings: settingReads(rows),
     calendarDays: calendarReads(rows),
     jobs: jobReads(rows),
+    month: monthReads(rows),
     reminders: { ...reminderReads(rows), ...reminderHistory(rows) },
     reports: reportReads(rows),
     posters: posterReads(rows),
