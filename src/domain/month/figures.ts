@@ -107,8 +107,7 @@ export function monthFigures(
   }
 }
 
-const isDecidedBy = (matter: MonthCase, day: PlainDate): boolean =>
-  matter.decidedOn !== null && matter.decidedOn <= day
+const isDecidedBy = (matter: MonthCase, day: PlainDate): boolean => matter.decidedOn !== null && matter.decidedOn <= day
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
