@@ -1,6 +1,6 @@
 /** Every port that other rooms read through, over one source of rows. */
 import type { CalendarReads } from '../../domain/calendar/ports.ts'
-import type { CaseReads } from '../../domain/cases/ports.ts'
+import type { CaseReads, StageReads } from '../../domain/cases/ports.ts'
 import type { JobReads } from '../../domain/jobs/ports.ts'
 import type { ImportReads } from '../../domain/registry/import/ports.ts'
 import type { RegistryReads } from '../../domain/registry/ports.ts'
@@ -32,6 +32,7 @@ import { reminderHistory } from './reminder-history.ts'
 import { reminderReads } from './reminders.ts'
 import { reportReads } from './reports.ts'
 import { settingReads } from './settings.ts'
+import { stageReads } from './stages.ts'
 import { taskReads } from './tasks.ts'
 import { visitReads } from './visits.ts'
 
@@ -41,6 +42,7 @@ export interface StorageReads {
   readonly pickers: PickerReads
   readonly registry: RegistryReads
   readonly cases: CaseReads
+  readonly progress: StageReads
   readonly visits: VisitReads
   readonly tasks: TaskReads
   readonly settings: SettingReads
@@ -71,6 +73,7 @@ export function allReads(rows: RowSource): StorageReads {
     pickers: pickerReads(rows, registry),
     registry,
     cases: caseReads(rows),
+    progress: stageReads(rows),
     visits: visitReads(rows),
     tasks: taskReads(rows),
     settings: settingReads(rows),
