@@ -12,7 +12,7 @@ import {
   type Chain,
 } from '../domain/registry/responsible.ts'
 import type { Recipient, Rule } from './policy.ts'
-import { assigneeOf, rowOf, territoryOf, type Subject } from './subjects.ts'
+import { assigneeOf, territoryOf, type Subject } from './subjects.ts'
 
 export interface Directory {
   /** Staff ids, nearest first, each once. Empty when nobody is left to ask. */
@@ -86,11 +86,6 @@ const LEVELS = ['village', 'township', 'county']
 
 const atLeast = (level: string, seenFrom: string | null): string =>
   seenFrom !== null && LEVELS.indexOf(seenFrom) > LEVELS.indexOf(level) ? seenFrom : level
-
-const seenFromOf = (subject: Subject): string | null => {
-  const row = rowOf(subject)
-  return 'seenFrom' in row ? row.seenFrom : null
-}
 
 /** Unknown counts as public: nothing about matters is said there. */
 export const isForStaff = (group: GroupRecord): boolean => group.audience === 'staff'
