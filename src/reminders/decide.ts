@@ -28,9 +28,10 @@ export function decideWatch(
   watch: WatchRecord,
   subject: Subject | undefined,
   now: Instant,
-  place: Place,
+  everywhere: Place,
 ): WatchDecision {
   if (!rule || !subject || isSettled(rule, subject)) return { kind: 'close' }
+  const place: Place = { ...everywhere, calendar: everywhere.calendar.forPlace(watch.territoryId) }
   const firstSeenAt = watch.firstSeenAt ?? now
   const anchor = anchorOf(rule, subject, firstSeenAt, place.zone)
   const progress: Progress = {

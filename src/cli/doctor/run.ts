@@ -58,7 +58,7 @@ async function examine(config: Config, speech: Speech): Promise<Finding[]> {
     const running = seen !== null && (await seen.isRunning().catch(() => false))
     if (seen) findings.push(...(await guarded('migrations', () => checkMigrations(seen))))
     if (seen) findings.push(...(await guarded('key', () => checkKey(seen, config))))
-    findings.push(...(await guarded('calendar', () => checkCalendar(today))))
+    findings.push(...(await guarded('calendar', () => checkCalendar(today, seen?.reads ?? null))))
     findings.push(...(await guarded('channels', () => checkChannels(config, running))))
     if (seen) findings.push(...checkRunner(running))
     findings.push(...(await guarded('disk', () => checkDisk(config))))
