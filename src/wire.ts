@@ -14,6 +14,8 @@ import { alertStaff } from './messaging/alert.ts'
 import type { Casework } from './messaging/casework.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
 import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
+import { listingCommand } from './messaging/commands/listing.ts'
+import { monthCommand } from './messaging/commands/month.ts'
 import { sheetsCommand } from './messaging/commands/sheets.ts'
 import { toDoCommand } from './messaging/commands/to-do.ts'
 import { flowEngine } from './messaging/engine.ts'
@@ -197,6 +199,8 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
     commands: [
       acknowledgeCommand(casework, text),
       toDoCommand(casework, text),
+      listingCommand(casework, text),
+      monthCommand({ month: reads.month, registry }, text),
       statusByNumber(status),
       sheetsCommand(registry, text),
     ],
