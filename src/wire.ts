@@ -4,7 +4,8 @@ import type { IdSource } from './base/ids.ts'
 import type { Random } from './base/random.ts'
 import type { Clock, Instant } from './base/time.ts'
 import { afterQuiet } from './domain/calendar/quiet-hours.ts'
-import { workingCalendar } from './domain/calendar/working-days.ts'
+import { calendarKeeper } from './domain/calendar/keeper.ts'
+import type { WorkingCalendar } from './domain/calendar/working-days.ts'
 import { readCaseStages } from './domain/cases/stages.ts'
 import { readVisitPlans } from './domain/visits/plans.ts'
 import { loadFlows } from './flow/definition/load.ts'
@@ -13,6 +14,8 @@ import { alertStaff } from './messaging/alert.ts'
 import type { Casework } from './messaging/casework.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
 import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
+import { listingCommand } from './messaging/commands/listing.ts'
+import { monthCommand } from './messaging/commands/month.ts'
 import { sheetsCommand } from './messaging/commands/sheets.ts'
 import { toDoCommand } from './messaging/commands/to-do.ts'
 import { flowEngine } from './messaging/engine.ts'
@@ -81,6 +84,7 @@ export interface House {
   readonly flows: readonly Flow[]
   readonly messaging: Messaging
   readonly jobs: readonly Job[]
+  readonly calendar: WorkingCalendar
 }
 
 /** @throws AppError FLOW_INVALID, POLICY_INVALID with file and line */
@@ -109,6 +113,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   )
 
   const rules = rulesOf(definitions, storage, zone)
+  await rules.keeper.refresh(clock.now())
   const reminders: ReminderParts = {
     policy: rules.reminders,
     place: rules.place,
@@ -146,7 +151,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
   })
-  return { text, flows, messaging, jobs: reminderJobs(reminders) }
+  return { text, flows, messaging, jobs: [rules.keeper.job, ...reminderJobs(reminders)], calendar: rules.calendar }
 }
 
 /** The rules of cases, visits and reminders, from the policy files. */
@@ -156,11 +161,13 @@ export function rulesOf(definitions: Pick<Definitions, 'policies'>, storage: Pic
     if (!file) throw new AppError('POLICY_INVALID', { file: `policy/${name}.yaml`, line: 0, reason: 'missing' })
     return file
   }
-  const calendar = workingCalendar()
+  const keeper = calendarKeeper(storage.reads.calendarDays, storage.reads.registry, zone)
+  const { calendar } = keeper
   const place = { calendar, zone }
   const reminders = readReminderPolicy(policy('reminders'))
   return {
     calendar,
+    keeper,
     place,
     reminders,
     stages: readCaseStages(policy('case-stages')),
@@ -192,6 +199,8 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
     commands: [
       acknowledgeCommand(casework, text),
       toDoCommand(casework, text),
+      listingCommand(casework, text),
+      monthCommand({ month: reads.month, registry }, text),
       statusByNumber(status),
       sheetsCommand(registry, text),
     ],

@@ -1,6 +1,7 @@
 /** The table of sub-commands; each lives in its file and loads what it needs when it runs. */
 import { Command } from 'commander'
 import { backupCommand } from './commands/backup.ts'
+import { calendarCommand } from './commands/calendar.ts'
 import { chatCommand } from './commands/chat.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -9,6 +10,7 @@ import { flowCommand } from './commands/flow.ts'
 import { importCommand } from './commands/import.ts'
 import { pipeCommand } from './commands/pipe.ts'
 import { posterCommand } from './commands/poster.ts'
+import { settingCommand } from './commands/setting.ts'
 import { startCommand } from './commands/start.ts'
 
 export function buildProgram(): Command {
@@ -22,8 +24,10 @@ export function buildProgram(): Command {
     pipeCommand,
     importCommand,
     exportCommand,
+    calendarCommand,
     flowCommand,
     posterCommand,
+    settingCommand,
     backupCommand,
     doctorCommand,
   ]) {

@@ -1,6 +1,6 @@
 /** What the handlers of casework are given; wire.ts puts it together. */
 import type { WorkingCalendar } from '../domain/calendar/working-days.ts'
-import type { CaseReads, MatterSequence } from '../domain/cases/ports.ts'
+import type { CaseReads, MatterSequence, StageReads } from '../domain/cases/ports.ts'
 import type { CaseStages } from '../domain/cases/stages.ts'
 import type { RegistryReads } from '../domain/registry/ports.ts'
 import type { TaskReads } from '../domain/tasks/ports.ts'
@@ -10,6 +10,7 @@ import type { Watching } from '../domain/watching.ts'
 
 export interface Casework {
   readonly cases: CaseReads
+  readonly progress: StageReads
   readonly visits: VisitReads
   readonly tasks: TaskReads
   readonly registry: RegistryReads

@@ -9,6 +9,7 @@ import type { Candidate } from '../flow/answers/understanding.ts'
 import type { Text } from '../text/text.ts'
 import type { Speaker, StaffSpeaker } from './handlers.ts'
 import { namesIn } from './names-in.ts'
+import { levelOf, reaches } from './scope.ts'
 import { isOwn } from './submit/own-matter.ts'
 import type { PickedHousehold, PickedMatter, PickerReads } from './ports.ts'
 
@@ -48,7 +49,7 @@ async function forStaff(search: MatterSearch, said: string, staff: StaffSpeaker,
   const { reads } = search
   const found =
     said === ''
-      ? { matters: await reads.mattersAssignedTo(staff.id, MOST), households: [] }
+      ? { matters: await within(reads, await reads.mattersAssignedTo(staff.id, MOST), staff), households: [] }
       : await searched(search, said, staff)
   const candidates = [
     ...found.matters.map((matter) => matterCandidate(search, matter, language)),
@@ -83,17 +84,22 @@ async function searched({ reads, households }: MatterSearch, said: string, staff
   return { matters, households: known.filter((household) => !busy.has(household.id) && !isTold(household)) }
 }
 
-/** What a staff member has, or answers for the place of. */
+/** What a staff member has, or answers for the place of; what goes over the heads of a level, only from the level above. */
 async function within(reads: PickerReads, matters: readonly PickedMatter[], staff: StaffSpeaker) {
-  const others = matters.filter(({ assigneeId }) => assigneeId !== staff.id)
-  const allowed = new Set(others.length > 0 ? await inScope(reads, others, staff) : [])
-  return matters.filter((matter) => matter.assigneeId === staff.id || allowed.has(matter))
+  const isOpenTo = (matter: PickedMatter) => matter.assigneeId === staff.id && matter.seenFrom === null
+  const allowed = new Set<PickedMatter>()
+  for (const seenFrom of new Set(matters.map((matter) => matter.seenFrom))) {
+    const asked = matters.filter((matter) => matter.seenFrom === seenFrom && !isOpenTo(matter))
+    const scopes = staff.scopes.filter((scope) => reaches(levelOf(scope), seenFrom))
+    for (const matter of asked.length > 0 ? await inScope(reads, asked, { scopes }) : []) allowed.add(matter)
+  }
+  return matters.filter((matter) => isOpenTo(matter) || allowed.has(matter))
 }
 
 async function inScope<One extends { readonly territoryId: string }>(
   reads: PickerReads,
   all: readonly One[],
-  staff: StaffSpeaker,
+  staff: Pick<StaffSpeaker, 'scopes'>,
 ): Promise<readonly One[]> {
   const scopes = await Promise.all(staff.scopes.map(({ territoryId }) => reads.within(territoryId)))
   const scope = new Set(scopes.flat())

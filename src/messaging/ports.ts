@@ -342,6 +342,8 @@ export interface PickedMatter {
   readonly territoryId: string
   readonly territoryName: string
   readonly assigneeId: string | null
+  /** Lowest level whose staff may know of it. */
+  readonly seenFrom: string | null
 }
 
 export interface PickedHousehold {

@@ -4,6 +4,7 @@ import { dateAt, type Instant } from '../base/time.ts'
 import { matterNumber } from '../domain/cases/matter-number.ts'
 import { decideReport, FOR_DEPARTMENT, openKeyOf, type Report, type ReportDecision } from '../domain/cases/report.ts'
 import {
+  answererIn,
   isReachable,
   leadIn,
   reachableIn,
@@ -96,7 +97,8 @@ const kindOf = (report: Report): WatchKind =>
 function listeners(decision: ReportDecision, chain: Chain, on: ReturnType<typeof dateAt>): readonly string[] {
   const { matter, raised } = decision
   const township = raised && matter.urgency === 'danger' ? leadIn(chain, 'township', on) : null
-  const people = [...new Set([matter.assigneeId, township].filter((id) => id !== null))]
+  const assignee = matter.assigneeId === null ? null : answererIn(chain, matter.assigneeId, on, [], matter.seenFrom)
+  const people = [...new Set([assignee, township].filter((id) => id !== null))]
   if (!raised || people.some((id) => isReachable(chain, id))) return people
   const reachable = reachableIn(chain, on).slice(0, 1)
   return reachable.length > 0 ? reachable : people

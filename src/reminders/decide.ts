@@ -28,9 +28,10 @@ export function decideWatch(
   watch: WatchRecord,
   subject: Subject | undefined,
   now: Instant,
-  place: Place,
+  everywhere: Place,
 ): WatchDecision {
   if (!rule || !subject || isSettled(rule, subject)) return { kind: 'close' }
+  const place: Place = { ...everywhere, calendar: everywhere.calendar.forPlace(watch.territoryId) }
   const firstSeenAt = watch.firstSeenAt ?? now
   const anchor = anchorOf(rule, subject, firstSeenAt, place.zone)
   const progress: Progress = {
@@ -67,5 +68,8 @@ export function decideWatch(
 const lastPrivate = (rule: Rule): Rung =>
   rule.ladder.findLast((rung) => rung.via === 'private') ?? (rule.ladder[0] as Rung)
 
-const occurrenceOf = (rung: Rung, anchor: Anchor, { zone }: Place): string =>
-  rung.at.kind === 'days' && anchor.dueOn !== null ? anchor.dueOn : `${dateAt(anchor.beganAt, zone)}/${anchor.beganAt}`
+const occurrenceOf = (rung: Rung, anchor: Anchor, { zone }: Place): string => {
+  const phase = anchor.phase === undefined ? '' : `/${anchor.phase}`
+  if (rung.at.kind === 'days' && anchor.dueOn !== null) return anchor.dueOn + phase
+  return `${dateAt(anchor.beganAt, zone)}/${anchor.beganAt}${phase}`
+}

@@ -10,6 +10,7 @@ import { choicesFor, markOf } from './mark.ts'
 import type { ReminderParts } from './parts.ts'
 import type { Rule } from './policy.ts'
 import type { WatchRecord } from './ports.ts'
+import { propose } from './propose.ts'
 import type { Directory } from './recipients.ts'
 import { numberOf, type Subject } from './subjects.ts'
 import { privateText, type Item } from './words.ts'
@@ -41,7 +42,10 @@ export async function deliver(
   people: Directory,
   now: Instant,
 ): Promise<void> {
-  const numbered = await numberVisits(parts, [...due].sort(byOrder), now)
+  const proposed = due.filter((each) => each.decision.rung.needsPerson)
+  const asked = proposed.length > 0 ? await propose(parts, proposed, people, now) : []
+  const told = proposed.length > 0 ? [...due.filter((each) => !each.decision.rung.needsPerson), ...asked] : due
+  const numbered = await numberVisits(parts, [...told].sort(byOrder), now)
   const bundles = await bundle(parts, numbered.sort(byOrder), people, now)
   await Promise.all(bundles.map((each) => commit(parts, each)))
 }

@@ -127,7 +127,7 @@ export function isShown(rule: Rule, subject: Subject, on: PlainDate): boolean {
   const left = daysLeft(rule, subject, on)
   if (subject.kind === 'visit') return left < 0
   if (subject.kind === 'task') return subject.task.seenFrom === null && left < 0
-  if (NEVER_IN_GROUPS.includes(subject.matter.kind)) return false
+  if (subject.matter.seenFrom !== null || NEVER_IN_GROUPS.includes(subject.matter.kind)) return false
   switch (rule.on) {
     case 'case_stage':
       return subject.matter.stageDueOn !== null && left <= STAGE_SHOWN_DAYS_BEFORE

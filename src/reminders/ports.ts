@@ -1,5 +1,5 @@
 /** What reminders read. Subjects come from the ports of `domain/`; writes are `Change` values. */
-import type { Instant } from '../base/time.ts'
+import type { Instant, PlainDate } from '../base/time.ts'
 
 export interface WatchRecord {
   readonly id: string
@@ -20,7 +20,52 @@ export interface WatchRecord {
   readonly revision: number
 }
 
-export interface ReminderReads {
+/** A reminder that was planned. */
+export interface PlannedReminder {
+  /** rule|rung|subject|occurrence|recipient */
+  readonly id: string
+  readonly rule: string
+  /** 1-based; 0 = a digest. */
+  readonly rung: number
+  readonly number: string
+  readonly subjectId: string
+  /** Staff id, `group:<id>`, `nobody`, or a mark such as `listed`. */
+  readonly recipient: string
+  /** Null where nothing was written to anybody. */
+  readonly outboxId: string | null
+  readonly plannedAt: Instant
+}
+
+/** What became of a message. */
+export interface ReminderMessage {
+  readonly id: string
+  readonly channel: string
+  readonly chat: string
+  /** pending | sending | sent | unsendable | dead | unknown | withdrawn */
+  readonly state: string
+  /** Why it was withdrawn, or could not leave. */
+  readonly error: string | null
+  readonly dueAt: Instant | null
+  readonly sentAt: Instant | null
+  /** An Outgoing as JSON. */
+  readonly payload: string
+}
+
+/** What was reminded of before; by its identity a reminder exists once. */
+export interface ReminderHistory {
+  /** Watches of these subjects (at most 500), closed ones too, by id. */
+  allWatchesOf(subjectIds: readonly string[]): Promise<readonly WatchRecord[]>
+  /** Reminders that went into this message, by id. */
+  remindersIn(outboxId: string): Promise<readonly PlannedReminder[]>
+  /** Of this subject, by (plannedAt, id), the latest 500. */
+  remindersOf(numbers: readonly string[], subjectId: string): Promise<readonly PlannedReminder[]>
+  /** Digests of that name to that group, from that day on, by id, at most 400. */
+  digestsTo(digest: string, groupId: string, from: PlainDate): Promise<readonly PlannedReminder[]>
+  /** At most 500 ids. */
+  messages(outboxIds: readonly string[]): Promise<readonly ReminderMessage[]>
+}
+
+export interface ReminderReads extends ReminderHistory {
   /**
    * Open watches with `nextDueAt` at that moment or earlier, by (nextDueAt, id), at most `limit` (500), from the one
    * after `after`. Costs by what is due, not by what is open.

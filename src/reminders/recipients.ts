@@ -1,7 +1,16 @@
 /** Who hears of it: looked up at the moment of sending. */
 import type { PlainDate } from '../base/time.ts'
-import type { GroupRecord, RegistryReads, StaffAccount, StaffRecord } from '../domain/registry/ports.ts'
-import { isThere, leadIn, reachableIn, readChain, responsibleIn, type Chain } from '../domain/registry/responsible.ts'
+import { isAway } from '../domain/registry/cover.ts'
+import type { CoverRecord, GroupRecord, RegistryReads, StaffAccount, StaffRecord } from '../domain/registry/ports.ts'
+import {
+  answererIn,
+  isThere,
+  leadIn,
+  reachableIn,
+  readChain,
+  responsibleIn,
+  type Chain,
+} from '../domain/registry/responsible.ts'
 import type { Recipient, Rule } from './policy.ts'
 import { assigneeOf, territoryOf, type Subject } from './subjects.ts'
 
@@ -20,16 +29,24 @@ export function directory(registry: RegistryReads, on: PlainDate): Directory {
   const people = new Map<string, Promise<StaffRecord | null>>()
   const addresses = new Map<string, Promise<StaffAccount | null>>()
   const groups = new Map<string, Promise<readonly GroupRecord[]>>()
+  let away: Promise<readonly CoverRecord[]> | undefined
 
   const chainOf = (territoryId: string) => kept(chains, territoryId, () => readChain(registry, territoryId))
   const staff = (id: string) => kept(people, id, async () => (await registry.staff([id]))[0] ?? null)
   const account = (id: string) => kept(addresses, id, async () => (await registry.accounts([id]))[0] ?? null)
 
+  /** Somebody who left, or is away without anybody who may stand in, is answered for by the place. */
   const assignee = async (subject: Subject): Promise<string | null> => {
     const id = assigneeOf(subject)
     const person = id === null ? null : await staff(id)
-    if (person && isThere(person.leftOn, on)) return person.id
-    return responsibleIn(await chainOf(territoryOf(subject)), on)
+    if (person && isThere(person.leftOn, on)) {
+      const covers = await (away ??= registry.coversOn(null, on))
+      if (!isAway(person.id, covers, on)) return person.id
+      return answererIn(await chainOf(territoryOf(subject)), person.id, on, covers, seenFromOf(subject))
+    }
+    const chain = await chainOf(territoryOf(subject))
+    const level = seenFromOf(subject)
+    return level === null ? responsibleIn(chain, on) : leadIn(chain, level, on)
   }
 
   return {
@@ -42,7 +59,7 @@ export function directory(registry: RegistryReads, on: PlainDate): Directory {
         const id =
           each.kind === 'assignee'
             ? await assignee(subject)
-            : leadIn(await chainOf(territoryOf(subject)), each.level, on)
+            : leadIn(await chainOf(territoryOf(subject)), atLeast(each.level, seenFromOf(subject)), on)
         if (id !== null && !found.includes(id)) found.push(id)
       }
       if (rule.on !== 'urgent_case' && rule.on !== 'danger_case') return found
@@ -60,6 +77,15 @@ export function directory(registry: RegistryReads, on: PlainDate): Directory {
     },
   }
 }
+
+/** Lowest level whose staff may know of it; null = everybody in scope. */
+const seenFromOf = (subject: Subject): string | null =>
+  subject.kind === 'visit' ? null : subject.kind === 'task' ? subject.task.seenFrom : subject.matter.seenFrom
+
+const LEVELS = ['village', 'township', 'county']
+
+const atLeast = (level: string, seenFrom: string | null): string =>
+  seenFrom !== null && LEVELS.indexOf(seenFrom) > LEVELS.indexOf(level) ? seenFrom : level
 
 /** Unknown counts as public: nothing about matters is said there. */
 export const isForStaff = (group: GroupRecord): boolean => group.audience === 'staff'

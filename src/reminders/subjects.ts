@@ -165,8 +165,11 @@ export function anchorOf(rule: Rule, subject: Subject, firstSeenAt: Instant, zon
   const due = dueOn(rule, subject)
   if (subject.kind === 'visit') return { dueOn: due, beganAt: instantOf(subject.plan.dueOn, '00:00', zone) }
   if (subject.kind === 'task') return { dueOn: due, beganAt: subject.task.createdAt }
+  const { matter } = subject
+  if (rule.on === 'case_stage')
+    return { dueOn: due, beganAt: matter.openedAt, phase: `${matter.stage}/${matter.stageEnteredOn}` }
   const isAlarm = rule.on === 'urgent_case' || rule.on === 'danger_case'
-  return { dueOn: due, beganAt: isAlarm ? firstSeenAt : subject.matter.openedAt }
+  return { dueOn: due, beganAt: isAlarm ? firstSeenAt : matter.openedAt }
 }
 
 /** Days left until it is due; negative when overdue. */

@@ -14,6 +14,8 @@ export interface Anchor {
   /** Null = no day, so nothing counted in days is ever due. */
   readonly dueOn: PlainDate | null
   readonly beganAt: Instant
+  /** What it is about at present, where that changes (stage of a matter): a new ladder, though the day may be the same. */
+  readonly phase?: string
 }
 
 /** What was sent so far. */

@@ -21,6 +21,7 @@ export function watchingBy(policy: ReminderPolicy, reads: Pick<ReminderReads, 'w
             nextDueAt: at,
             firstSeenAt: null,
             lastSentAt: null,
+            closedAt: null,
           }),
         )
     },

@@ -10,6 +10,7 @@ const PORTS = [
   'domain/measures/ports.ts',
   'domain/calendar/ports.ts',
   'domain/jobs/ports.ts',
+  'domain/month/ports.ts',
   'messaging/ports.ts',
   'reminders/ports.ts',
   'reports/ports.ts',

@@ -57,12 +57,6 @@ describe('working days', () => {
     expect(calendar.onOrAfter(day('2026-02-15'))).toBe('2026-02-24')
     expect(calendar.onOrAfter(day('2026-02-24'))).toBe('2026-02-24')
   })
-
-  it('lets a territory close or open days of its own', () => {
-    const local = workingCalendar({ off: [day('2026-11-23')], work: [day('2026-11-22')] })
-    expect(local.isWorkingDay(day('2026-11-23'))).toBe(false)
-    expect(local.isWorkingDay(day('2026-11-22'))).toBe(true)
-  })
 })
 
 describe('quiet hours', () => {

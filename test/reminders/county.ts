@@ -73,6 +73,7 @@ export function county(start: string) {
   }
   const casework: Casework = {
     cases: reads.cases,
+    progress: reads.progress,
     visits: reads.visits,
     tasks: reads.tasks,
     registry: reads.registry,

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { databaseOption } from '../database-option.ts'
 import { IMPORT_KINDS, type ImportKind } from '../import/kind-names.ts'
+import { importCalendarCommand } from './calendar.ts'
 
 export function importCommand(): Command {
   const all = new Command('import')
@@ -9,13 +10,19 @@ export function importCommand(): Command {
     )
     .helpCommand(false)
     .hook('preSubcommand', async (_, chosen) => {
-      const [{ columnGuide }, { shippedText }] = await Promise.all([
+      const [{ columnGuide }, { calendarGuide }, { shippedText }] = await Promise.all([
         import('../import/guide.ts'),
+        import('../calendar/words.ts'),
         import('../problem.ts'),
       ])
-      chosen.addHelpText('after', () => `\n${columnGuide(chosen.name() as ImportKind, shippedText(), 'zh-CN')}`)
+      const guide = (): string =>
+        chosen.name() === 'calendar'
+          ? calendarGuide(shippedText(), 'zh-CN')
+          : columnGuide(chosen.name() as ImportKind, shippedText(), 'zh-CN')
+      chosen.addHelpText('after', () => `\n${guide()}`)
     })
   for (const what of IMPORT_KINDS) all.addCommand(importOf(what))
+  all.addCommand(importCalendarCommand())
   return all
 }
 

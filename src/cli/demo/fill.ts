@@ -65,6 +65,7 @@ export async function fillDemo(options: DemoOptions): Promise<'filled' | 'alread
   const crowd = people(seededRandom(options.seed ?? 1), county.surnames, county.given)
   const roster = demoRoster(county, readVillages(), options.households ?? HOUSEHOLDS, crowd, today)
   const rules = rulesOf(options.definitions, storage, zone)
+  await rules.keeper.refresh(at)
   const { imports, registry } = storage.reads
   const planning = visitPlanning({ registry, plans: rules.plans, watching: rules.watching, ids, at, today })
   const of = ORDER.reduce((sum, kind) => sum + roster[kind].length, 0)

@@ -20,6 +20,7 @@ import { checkFlows } from './flows.ts'
 import { checkGroups } from './groups.ts'
 import { checkInbox } from './inbox.ts'
 import { checkKey } from './key.ts'
+import { checkLines } from './lines.ts'
 import { checkLocales } from './locales.ts'
 import { checkMigrations } from './migrations.ts'
 import { checkPolicies } from './policies.ts'
@@ -57,7 +58,7 @@ async function examine(config: Config, speech: Speech): Promise<Finding[]> {
     const running = seen !== null && (await seen.isRunning().catch(() => false))
     if (seen) findings.push(...(await guarded('migrations', () => checkMigrations(seen))))
     if (seen) findings.push(...(await guarded('key', () => checkKey(seen, config))))
-    findings.push(...(await guarded('calendar', () => checkCalendar(today))))
+    findings.push(...(await guarded('calendar', () => checkCalendar(today, seen?.reads ?? null))))
     findings.push(...(await guarded('channels', () => checkChannels(config, running))))
     if (seen) findings.push(...checkRunner(running))
     findings.push(...(await guarded('disk', () => checkDisk(config))))
@@ -76,6 +77,7 @@ const OF_WHAT_IS_STORED: readonly (readonly [name: string, check: (stored: Store
   ['inbox', checkInbox],
   ['assignees', checkAssignees],
   ['groups', checkGroups],
+  ['lines', checkLines],
   ['clock', checkClock],
   ['demo', checkDemo],
 ]

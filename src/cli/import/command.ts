@@ -17,10 +17,11 @@ export const importFile = (
   file: string,
   options: { readonly dryRun?: boolean; readonly refused?: string },
 ): Promise<number> =>
-  withStorage(config, ({ definitions, text, storage, ids }) => {
+  withStorage(config, async ({ definitions, text, storage, ids }) => {
     const { imports, registry } = storage.reads
     const rules = rulesOf(definitions, storage, config.timezone)
     const at = systemClock.now()
+    await rules.keeper.refresh(at)
     return runImport({
       what,
       file,

@@ -59,6 +59,61 @@ export interface CaseReads {
   openCasesAssignedTo(staffId: string, limit: number): Promise<readonly CaseRecord[]>
 }
 
+/** One entry of a timeline. `what` names it; `detail` may name a stage, a person or a submission by id. */
+export interface TimelineEntry {
+  readonly id: string
+  readonly at: Instant
+  readonly actor: 'villager' | 'staff' | 'system'
+  readonly actorId: string | null
+  readonly what: string
+  readonly detail: string | null
+}
+
+/** What two staff found at a household. */
+export interface VerificationRecord {
+  readonly id: string
+  readonly caseId: string | null
+  readonly territoryId: string
+  readonly staffIds: readonly string[]
+  readonly visitedOn: PlainDate
+  /** photo | paper | not_yet */
+  readonly authorisation: string
+  /** Yuan a year and person. */
+  readonly perCapita: number
+  readonly monitoredType: string | null
+  /** include | not | more */
+  readonly result: string
+  readonly at: Instant
+}
+
+/** A second person says that something is right, or isn't. */
+export interface ConfirmationRecord {
+  readonly id: string
+  readonly caseId: string
+  readonly about: string
+  readonly refId: string | null
+  readonly staffId: string
+  /** waiting | given | refused */
+  readonly state: string
+  readonly revision: number
+}
+
+/** What a move to another stage is decided from. */
+export interface StageReads {
+  /** Oldest first. */
+  timeline(caseId: string): Promise<readonly TimelineEntry[]>
+  /** Oldest first. */
+  verificationsOf(caseId: string): Promise<readonly VerificationRecord[]>
+  /** Oldest first. */
+  confirmationsOf(caseId: string): Promise<readonly ConfirmationRecord[]>
+  /** Measures that are not dropped. */
+  measuresOf(caseId: string): Promise<readonly { readonly kind: string; readonly state: string }[]>
+  /** Nobody of the household can work, as far as the roster says; false where it says nothing. */
+  isWithoutLabour(householdId: string): Promise<boolean>
+  /** Staff whom an open referral of this matter names, and departments it was handed to. */
+  referredTo(caseId: string): Promise<readonly { readonly toId: string | null; readonly department: string | null }[]>
+}
+
 /** The sequence of matter numbers of a day, over all kinds. Numbers that were taken and not used leave gaps. */
 export interface MatterSequence {
   /** The next number of that local day, from 1. Never the same twice, however many processes run. */

@@ -73,6 +73,14 @@ const RANK: Readonly<Record<Urgency, number>> = { normal: 0, urgent: 1, danger: 
 export const openKeyOf = (speakerId: string, kind: string, personName: string | null): string =>
   `${speakerId} ${kind} ${(personName ?? '').replace(/\s+/gu, '')}`
 
+/** The open key of a matter as it stands. */
+export const openKeyFor = (
+  matter: Pick<CaseRecord, 'identityId' | 'profileId' | 'householdId' | 'territoryId' | 'kind' | 'personName'>,
+): string =>
+  matter.identityId === null
+    ? `household ${matter.householdId ?? matter.territoryId} ${matter.kind}`
+    : openKeyOf(matter.profileId ?? matter.identityId, matter.kind, matter.personName)
+
 /** @param told when the responsible person hears of it: now, or after quiet hours; null when the clock will tell it */
 export function decideReport(
   report: Report,
@@ -129,10 +137,7 @@ function open(
     acknowledgedAt: null,
     openedAt: at,
     closedAt: null,
-    openKey:
-      report.identityId === null
-        ? `household ${report.householdId ?? report.territoryId} ${report.kind}`
-        : openKeyOf(report.profileId ?? report.identityId, report.kind, report.personName),
+    openKey: openKeyFor(report),
     revision: 0,
   }
   const subject = { kind: 'case', id: matter.id, territoryId: matter.territoryId } as const

@@ -32,6 +32,17 @@ export interface RoleRecord {
   readonly leftOn: PlainDate | null
 }
 
+/** Somebody is away, and somebody else answers meanwhile. */
+export interface CoverRecord {
+  readonly id: string
+  readonly staffId: string
+  readonly byStaffId: string
+  readonly fromOn: PlainDate
+  /** The last day included. */
+  readonly toOn: PlainDate
+  readonly revision: number
+}
+
 /** A bound account: a private chat of that staff member. */
 export interface StaffAccount {
   readonly staffId: string
@@ -81,8 +92,20 @@ export interface RegistryReads {
   /** The territory itself and everything in it, at any depth. */
   within(territoryId: string): Promise<readonly string[]>
   staff(ids: readonly string[]): Promise<readonly StaffRecord[]>
-  /** Who holds any of these roles in exactly these territories, those who left included; by (territory, role, staff id). */
-  holders(territoryIds: readonly string[], roles: readonly string[]): Promise<readonly RoleRecord[]>
+  /** Who holds any of these roles (null: any) in exactly these territories, those who left included; by (territory, role, staff id). */
+  holders(territoryIds: readonly string[], roles: readonly string[] | null): Promise<readonly RoleRecord[]>
+  /** Every role of these staff; by (territory, role, staff id). */
+  rolesOf(staffIds: readonly string[]): Promise<readonly RoleRecord[]>
+  /** All of that name, those who left included. */
+  staffNamed(name: string): Promise<readonly StaffRecord[]>
+  /** All with that phone, digits only. */
+  staffWithPhone(phone: string): Promise<readonly StaffRecord[]>
+  /** When these staff are away, past and future; without what was ended early. */
+  covers(staffIds: readonly string[]): Promise<readonly CoverRecord[]>
+  /** Who is away on that day; null = of everybody. */
+  coversOn(staffIds: readonly string[] | null, on: PlainDate): Promise<readonly CoverRecord[]>
+  /** For whom these staff stand in on that day. */
+  coveredBy(staffIds: readonly string[], on: PlainDate): Promise<readonly CoverRecord[]>
   /** By (staff id, identity id). */
   accounts(staffIds: readonly string[]): Promise<readonly StaffAccount[]>
   households(ids: readonly string[]): Promise<readonly HouseholdRecord[]>

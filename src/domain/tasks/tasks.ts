@@ -24,12 +24,16 @@ export interface NewTask {
 
 export const taskKey = (kind: TaskKind, about: string): string => `${kind} ${about}`
 
-/** A second open task about the same thing is a `duplicate` of the commit: ask `taskByOpenKey` before. */
+/**
+ * A second open task about the same thing is a `duplicate` of the commit: ask `taskByOpenKey` before.
+ * @param told its assignee hears of it at that moment, by a message of whoever opens it
+ */
 export function openTask(
   task: NewTask,
   watching: Watching,
   at: Instant,
   ids: IdSource,
+  told?: Instant,
 ): { readonly task: TaskRecord; readonly changes: readonly Change[] } {
   const { about, ...rest } = task
   const record: TaskRecord = {
@@ -46,7 +50,7 @@ export function openTask(
     task: record,
     changes: [
       insert('Task', { ...record, detail: record.detail === null ? null : seal(record.detail), closedById: null }),
-      ...watching.begin('task', subject, at),
+      ...watching.begin('task', subject, at, told),
     ],
   }
 }

@@ -8,7 +8,7 @@ import { normalise, unspaced } from '../../flow/answers/normalise.ts'
 import type { Text } from '../../text/text.ts'
 import type { Casework } from '../casework.ts'
 import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from '../handlers.ts'
-import { covers } from '../scope.ts'
+import { covers, maySee } from '../scope.ts'
 
 /** Cases looked through for the one that is meant when no number is given. */
 const MOST_OPEN = 50
@@ -26,6 +26,7 @@ export function acknowledgeCommand(casework: Casework, text: Text): CommandHandl
     }
     if (!isMatterNumber(said.number)) return answer('cases:staff.bad_number', said.number)
     const matter = await casework.cases.caseByNumber(said.number)
+    if (matter && !(await mayKnow(casework, staff, matter))) return answer('cases:staff.unknown_number', said.number)
     if (matter) return acknowledge(casework, said.word, matter, staff, context)
     const plan = await casework.visits.planByNumber(said.number)
     if (plan) return contactedBeforeVisit(casework, plan, said.number, staff, context)
@@ -105,6 +106,13 @@ async function contactedBeforeVisit(
       detail: { number },
     }),
   ])
+}
+
+/** What goes over somebody's head does not exist for them. */
+async function mayKnow(casework: Casework, staff: StaffSpeaker, { seenFrom, territoryId }: CaseRecord) {
+  if (seenFrom === null) return true
+  const [place] = await casework.registry.territories([territoryId])
+  return place !== undefined && maySee(staff, seenFrom, place.path)
 }
 
 async function mayAnswer(

@@ -1,10 +1,11 @@
 /** 待办: what the staff member who asks has to do, most pressing first. Names and places, so in private only. */
-import { addDays, dateAt } from '../../base/time.ts'
+import { addDays, dateAt, type PlainDate } from '../../base/time.ts'
 import type { TextRef } from '../../flow/effects.ts'
 import { normalise, unspaced } from '../../flow/answers/normalise.ts'
 import type { Text } from '../../text/text.ts'
 import type { Casework } from '../casework.ts'
-import type { CommandHandler } from '../handlers.ts'
+import type { CommandHandler, StaffSpeaker } from '../handlers.ts'
+import { maySee } from '../scope.ts'
 
 /** Lines of one answer. */
 const MOST_LINES = 20
@@ -29,7 +30,7 @@ export function toDoCommand(casework: Casework, text: Text): CommandHandler {
   return async ({ text: said, choice, group, speaker, at, zone }) => {
     if (choice !== null || !speaker.staff || !words.has(unspaced(normalise(said)))) return null
     if (group) return sayAll([{ key: 'visits:todo.private' }])
-    const list = await toDoOf(casework, speaker.staff.id, dateAt(at, zone))
+    const list = await toDoOf(casework, speaker.staff, dateAt(at, zone))
     if (list.length === 0) return sayAll([{ key: 'visits:todo.none' }])
     const lines = list.slice(0, MOST_LINES).map(({ number, what }, place): TextRef => {
       // A visit has no number before its first reminder.
@@ -50,18 +51,20 @@ function sayAll(sentences: readonly TextRef[]) {
   return { changes: [], say: sentences.map((text) => ({ text })), notices: [], matter: null }
 }
 
-async function toDoOf(casework: Casework, staffId: string, on: ReturnType<typeof dateAt>): Promise<readonly ToDo[]> {
+async function toDoOf(casework: Casework, staff: StaffSpeaker, on: PlainDate): Promise<readonly ToDo[]> {
   const { cases, visits, registry } = casework
-  const [matters, plans] = await Promise.all([
-    cases.openCasesAssignedTo(staffId, MOST_READ),
-    visits.openPlansAssignedTo(staffId, addDays(on, DAYS_AHEAD), MOST_READ),
+  const [assigned, plans] = await Promise.all([
+    cases.openCasesAssignedTo(staff.id, MOST_READ),
+    visits.openPlansAssignedTo(staff.id, addDays(on, DAYS_AHEAD), MOST_READ),
   ])
   const households = new Map(
     (await registry.households(plans.flatMap((plan) => plan.householdId ?? []))).map((row) => [row.id, row]),
   )
-  const placeIds = [...new Set([...matters, ...plans].map((each) => each.territoryId))]
-  const places = new Map((await registry.territories(placeIds)).map((place) => [place.id, place.name]))
-  const where = (territoryId: string): string | TextRef => places.get(territoryId) ?? { key: 'cases:staff.no_village' }
+  const placeIds = [...new Set([...assigned, ...plans].map((each) => each.territoryId))]
+  const places = new Map((await registry.territories(placeIds)).map((place) => [place.id, place]))
+  const matters = assigned.filter((one) => maySee(staff, one.seenFrom, places.get(one.territoryId)?.path ?? ''))
+  const where = (territoryId: string): string | TextRef =>
+    places.get(territoryId)?.name ?? { key: 'cases:staff.no_village' }
   const list: ToDo[] = [
     ...matters.map((matter): ToDo => ({
       due: matter.stageDueOn ?? matter.decideBy ?? '9999',

@@ -1,8 +1,11 @@
 /** Every port that other rooms read through, over one source of rows. */
-import type { CaseReads } from '../../domain/cases/ports.ts'
+import type { CalendarReads } from '../../domain/calendar/ports.ts'
+import type { CaseReads, StageReads } from '../../domain/cases/ports.ts'
 import type { JobReads } from '../../domain/jobs/ports.ts'
 import type { ImportReads } from '../../domain/registry/import/ports.ts'
 import type { RegistryReads } from '../../domain/registry/ports.ts'
+import type { SettingReads } from '../../domain/settings/ports.ts'
+import type { MonthReads } from '../../domain/month/ports.ts'
 import type { TaskReads } from '../../domain/tasks/ports.ts'
 import type { VisitReads } from '../../domain/visits/ports.ts'
 import type { FlowVersionReads, MessagingReads, PickerReads } from '../../messaging/ports.ts'
@@ -11,6 +14,7 @@ import type { FunnelReads, PosterReads, ReportReads } from '../../reports/ports.
 import type { RowSource } from '../row-source.ts'
 import { addressReads } from './addresses.ts'
 import { peopleReads } from './belongings.ts'
+import { calendarReads } from './calendar.ts'
 import { caseReads } from './cases.ts'
 import { conversationReads } from './conversations.ts'
 import { flowVersionReads } from './flow-versions.ts'
@@ -18,13 +22,17 @@ import { funnelReads } from './funnel.ts'
 import { handlerReads } from './handlers.ts'
 import { importReads } from './imports.ts'
 import { jobReads } from './jobs.ts'
+import { monthReads } from './month.ts'
 import { outboxReads } from './outbox.ts'
 import { pageReads, type PageReads } from './pages.ts'
 import { pickerReads } from './pickers.ts'
 import { posterReads } from './posters.ts'
 import { registryReads } from './registry.ts'
+import { reminderHistory } from './reminder-history.ts'
 import { reminderReads } from './reminders.ts'
 import { reportReads } from './reports.ts'
+import { settingReads } from './settings.ts'
+import { stageReads } from './stages.ts'
 import { taskReads } from './tasks.ts'
 import { visitReads } from './visits.ts'
 
@@ -34,9 +42,13 @@ export interface StorageReads {
   readonly pickers: PickerReads
   readonly registry: RegistryReads
   readonly cases: CaseReads
+  readonly progress: StageReads
   readonly visits: VisitReads
   readonly tasks: TaskReads
+  readonly settings: SettingReads
+  readonly calendarDays: CalendarReads
   readonly jobs: JobReads
+  readonly month: MonthReads
   readonly reminders: ReminderReads
   readonly reports: ReportReads
   readonly posters: PosterReads
@@ -61,10 +73,14 @@ export function allReads(rows: RowSource): StorageReads {
     pickers: pickerReads(rows, registry),
     registry,
     cases: caseReads(rows),
+    progress: stageReads(rows),
     visits: visitReads(rows),
     tasks: taskReads(rows),
+    settings: settingReads(rows),
+    calendarDays: calendarReads(rows),
     jobs: jobReads(rows),
-    reminders: reminderReads(rows),
+    month: monthReads(rows),
+    reminders: { ...reminderReads(rows), ...reminderHistory(rows) },
     reports: reportReads(rows),
     posters: posterReads(rows),
     funnel: funnelReads(rows),

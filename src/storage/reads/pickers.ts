@@ -13,6 +13,7 @@ const MATTER = [
   'householdId',
   'territoryId',
   'assigneeId',
+  'seenFrom',
 ] as const
 
 export function pickerReads(

@@ -1,9 +1,20 @@
 /** Reads of places, people and groups for the rules. */
-import type { HouseholdRecord, RegistryReads, TerritoryRecord } from '../../domain/registry/ports.ts'
-import type { RowSource } from '../row-source.ts'
+import type { PlainDate } from '../../base/time.ts'
+import type {
+  CoverRecord,
+  HouseholdRecord,
+  RegistryReads,
+  RoleRecord,
+  StaffRecord,
+  TerritoryRecord,
+} from '../../domain/registry/ports.ts'
+import type { RowSource, Where } from '../row-source.ts'
 import { byId, byText, inParts, wordsOf } from './lists.ts'
 
 const TERRITORY = ['id', 'path', 'name', 'level', 'parentId', 'zone', 'publicPhone'] as const
+const STAFF = ['id', 'name', 'phone', 'position', 'leftOn'] as const
+const COVER = ['id', 'staffId', 'byStaffId', 'fromOn', 'toOn', 'revision'] as const
+const onDay = (on: PlainDate) => ({ endedAt: null, fromOn: { lte: on }, toOn: { gte: on } })
 const GROUP = ['id', 'channel', 'chat', 'territoryId', 'purposes', 'audience'] as const
 
 /** Levels of a tree of places, far more than any has: a loop in the data ends here. */
@@ -16,6 +27,37 @@ export function registryReads(rows: RowSource): RegistryReads {
   const groups = async (where: Parameters<typeof rows.find<'GroupChat'>>[1]['where']) => {
     const found = await rows.find('GroupChat', { columns: GROUP, ...(where && { where }), order: ['id'] })
     return found.map((group) => ({ ...group, purposes: wordsOf(group.purposes) }))
+  }
+
+  const staff = async (where: Where<'Staff'>): Promise<StaffRecord[]> =>
+    (await rows.find('Staff', { columns: STAFF, where, order: ['id'] })) as StaffRecord[]
+
+  const held = async (where: (part: readonly string[]) => Where<'StaffRole'>, values: readonly string[]) => {
+    const found = await inParts(values, (part) =>
+      rows.find('StaffRole', { columns: ['staffId', 'role', 'territoryId'], where: where(part) }),
+    )
+    const staffIds = [...new Set(found.map(({ staffId }) => staffId))]
+    const people = await inParts(staffIds, (part) =>
+      rows.find('Staff', { columns: ['id', 'leftOn'], where: { id: { in: part } } }),
+    )
+    const leftOn = new Map(people.map((one) => [one.id, one.leftOn]))
+    return found
+      .filter(({ staffId }) => leftOn.has(staffId))
+      .map((role) => ({ ...role, leftOn: leftOn.get(role.staffId) ?? null }))
+      .sort(
+        byText(
+          (role) => role.territoryId,
+          (role) => role.role,
+          (role) => role.staffId,
+        ),
+      ) as RoleRecord[]
+  }
+
+  const covers = async (where: (part: readonly string[]) => Where<'Cover'>, values: readonly string[]) => {
+    const found = await inParts(values, (part) =>
+      rows.find('Cover', { columns: COVER, where: { endedAt: null, ...where(part) } }),
+    )
+    return (found as CoverRecord[]).sort(byId)
   }
 
   return {
@@ -51,36 +93,19 @@ export function registryReads(rows: RowSource): RegistryReads {
       return all.sort()
     },
 
-    async staff(ids) {
-      const found = await inParts(ids, (part) =>
-        rows.find('Staff', { columns: ['id', 'name', 'phone', 'position', 'leftOn'], where: { id: { in: part } } }),
-      )
-      return found.sort(byId) as Awaited<ReturnType<RegistryReads['staff']>>
-    },
+    staff: async (ids) => (await inParts(ids, (part) => staff({ id: { in: part } }))).sort(byId),
 
-    async holders(territoryIds, roles) {
-      const held = await inParts(territoryIds, (part) =>
-        rows.find('StaffRole', {
-          columns: ['staffId', 'role', 'territoryId'],
-          where: { territoryId: { in: part }, role: { in: roles } },
-        }),
-      )
-      const staffIds = [...new Set(held.map(({ staffId }) => staffId))]
-      const staff = await inParts(staffIds, (part) =>
-        rows.find('Staff', { columns: ['id', 'leftOn'], where: { id: { in: part } } }),
-      )
-      const leftOn = new Map(staff.map((one) => [one.id, one.leftOn]))
-      return held
-        .filter(({ staffId }) => leftOn.has(staffId))
-        .map((role) => ({ ...role, leftOn: leftOn.get(role.staffId) ?? null }))
-        .sort(
-          byText(
-            (role) => role.territoryId,
-            (role) => role.role,
-            (role) => role.staffId,
-          ),
-        ) as Awaited<ReturnType<RegistryReads['holders']>>
-    },
+    holders: (territoryIds, roles) =>
+      held((part) => ({ territoryId: { in: part }, ...(roles !== null && { role: { in: roles } }) }), territoryIds),
+    rolesOf: (staffIds) => held((part) => ({ staffId: { in: part } }), staffIds),
+    staffNamed: (name) => staff({ name }),
+    staffWithPhone: (phone) => staff({ phoneHash: rows.hash('phone', phone) }),
+    covers: (staffIds) => covers((part) => ({ staffId: { in: part } }), staffIds),
+    coversOn: async (staffIds, on) =>
+      staffIds === null
+        ? ((await rows.find('Cover', { columns: COVER, where: onDay(on), order: ['id'] })) as CoverRecord[])
+        : covers((part) => ({ staffId: { in: part }, ...onDay(on) }), staffIds),
+    coveredBy: (staffIds, on) => covers((part) => ({ byStaffId: { in: part }, ...onDay(on) }), staffIds),
 
     async accounts(staffIds) {
       const found = await inParts(staffIds, (part) =>

@@ -1,5 +1,5 @@
 import { instant } from '../../base/time.ts'
-import type { ReminderReads, WatchRecord } from '../../reminders/ports.ts'
+import type { ReminderHistory, ReminderReads, WatchRecord } from '../../reminders/ports.ts'
 import type { Query, RowSource } from '../row-source.ts'
 import { byId, inParts } from './lists.ts'
 
@@ -18,7 +18,7 @@ const WATCH = [
   'revision',
 ] as const
 
-export function reminderReads(rows: RowSource): ReminderReads {
+export function reminderReads(rows: RowSource): Omit<ReminderReads, keyof ReminderHistory> {
   const find = async (query: Query<'Watch'>) =>
     (await rows.find('Watch', { ...query, columns: WATCH })) as WatchRecord[]
   return {
