@@ -6,6 +6,7 @@ const PORTS = [
   'domain/visits/ports.ts',
   'domain/tasks/ports.ts',
   'domain/settings/ports.ts',
+  'domain/risk/ports.ts',
   'domain/comparison/ports.ts',
   'domain/measures/ports.ts',
   'domain/calendar/ports.ts',
