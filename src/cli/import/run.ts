@@ -22,6 +22,8 @@ export interface ImportOptions {
   readonly file: string
   readonly storage: { readonly imports: ImportReads; readonly writer: Writer }
   readonly planning: VisitPlanning
+  /** Names of departments that have officers; those that ship when absent. */
+  readonly departments?: readonly string[]
   readonly text: Text
   readonly language: string
   readonly clock: Clock
@@ -64,7 +66,7 @@ async function importFile(options: ImportOptions): Promise<ImportCounts> {
   const today = dateAt(at, options.zone)
   const session = openSession(what, options.storage.imports, options.planning, {
     writer: options.storage.writer,
-    context: { today, vocabulary: vocabularyFrom(text), channels: CHANNEL_NAMES },
+    context: { today, vocabulary: vocabularyFrom(text, options.departments), channels: CHANNEL_NAMES },
     work: { ids: options.ids, at, today, sha256, fingerprint: options.storage.imports.fingerprint },
     dryRun: options.dryRun,
     chunkRows: options.chunkRows ?? 500,

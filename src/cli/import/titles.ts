@@ -1,5 +1,6 @@
 /** Which column a header names, and which word a cell means: names of the contract, or what any language calls them. */
 import { normalForm } from '../../domain/registry/import/normal-form.ts'
+import { departmentRole } from '../../domain/registry/responsible.ts'
 import { vocabularyOf, type Vocabulary } from '../../domain/registry/import/vocabulary.ts'
 import type { ColumnSpec } from '../../domain/registry/import/row.ts'
 import type { Json } from '../../base/json.ts'
@@ -18,7 +19,8 @@ export function titlesOf(what: string, columns: readonly ColumnSpec[], text: Tex
   return titles
 }
 
-export function vocabularyFrom(text: Text): Vocabulary {
+/** @param departments of flows/policy/case-stages.yaml: each has its officers */
+export function vocabularyFrom(text: Text, departments: readonly string[] = []): Vocabulary {
   return vocabularyOf(
     text.languages.flatMap((language) =>
       Object.entries(text.object(language, 'imports:values') ?? {}).flatMap(([list, names]) =>
@@ -27,6 +29,7 @@ export function vocabularyFrom(text: Text): Vocabulary {
         ),
       ),
     ),
+    departments.map(departmentRole),
   )
 }
 

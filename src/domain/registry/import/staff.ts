@@ -5,7 +5,7 @@ import type { PlaceIndex } from './place-index.ts'
 import { refused, type ColumnSpec, type RawRow, type Reading, type Verdict } from './row.ts'
 import { rowReader, type ReadContext } from './row-reader.ts'
 import type { StaffIndex, StaffMember } from './staff-index.ts'
-import { LISTS } from './vocabulary.ts'
+import { namesIn } from './vocabulary.ts'
 import type { ImportWork } from './work.ts'
 
 export const STAFF_COLUMNS: readonly ColumnSpec[] = [
@@ -33,7 +33,7 @@ export interface StaffRow {
 export function readStaffRow(row: RawRow, context: ReadContext): Reading<StaffRow> {
   const reader = rowReader(row, context)
   const name = reader.name('name')
-  const roles = reader.words('role', 'role', LISTS.role)
+  const roles = reader.words('role', 'role', namesIn(context.vocabulary, 'role'))
   if (reader.raw('role') === null) reader.refuse('role', 'missing')
   const territory = reader.text('territory')
   if (territory === null) reader.refuse('territory', 'missing')

@@ -26,7 +26,13 @@ export const TERRITORY_COLUMNS: readonly ColumnSpec[] = [
   { name: 'grid' },
   { name: 'ten_household_unit' },
   { name: 'building' },
+  { name: 'households' },
+  { name: 'persons' },
+  { name: 'leader' },
 ]
+
+/** People that one site may hold. */
+const SITE_LIMIT = 200_000
 
 /** From the county down; every place lies in the nearest filled column before its own. */
 const CHAIN = [
@@ -79,9 +85,23 @@ export function readTerritoryRow(row: RawRow, context: ReadContext): Reading<Ter
     zone: reader.openWords('zone', 'zone')[0] ?? null,
     class: reader.openWords('class', 'class')[0] ?? null,
     publicPhone: reader.phone('public_phone', 'public'),
-    extra: row.extra,
+    extra: attributesOf(reader, row.extra),
   }
   return reader.done(result)
+}
+
+/** What is known of a resettlement site, beside the columns that nobody knows. */
+function attributesOf(reader: RowReader, extra: JsonObject | null): JsonObject | null {
+  const households = reader.wholeNumber('households', { min: 0, max: SITE_LIMIT })
+  const persons = reader.wholeNumber('persons', { min: 0, max: SITE_LIMIT })
+  const leader = reader.text('leader', 60)
+  const all: JsonObject = {
+    ...extra,
+    ...(households !== null && { households }),
+    ...(persons !== null && { persons }),
+    ...(leader !== null && { leader }),
+  }
+  return Object.keys(all).length > 0 ? all : null
 }
 
 const stepsOf = (reader: RowReader, levels: readonly string[]): Step[] =>

@@ -27,6 +27,16 @@ export const LISTS = {
     'township_reviewer',
     'county_officer',
     'department_officer',
+    // Of one department: the keys of `departments` in flows/policy/case-stages.yaml, and civil affairs.
+    'department_officer:medical',
+    'department_officer:disability',
+    'department_officer:education',
+    'department_officer:emergency',
+    'department_officer:jobs',
+    'department_officer:agriculture',
+    'department_officer:housing',
+    'department_officer:water',
+    'department_officer:civil_affairs',
     'supervisor',
     'exporter',
     'system_admin',
@@ -80,16 +90,26 @@ export type Vocabulary = ReadonlyMap<ListName, ReadonlyMap<string, string>>
 
 /**
  * @param titles list → name → what it is called, of every language.
+ * @param moreRoles of departments that a county has added
  * Names themselves are always understood.
  */
-export function vocabularyOf(titles: Iterable<readonly [list: string, name: string, title: string]>): Vocabulary {
+export function vocabularyOf(
+  titles: Iterable<readonly [list: string, name: string, title: string]>,
+  moreRoles: readonly string[] = [],
+): Vocabulary {
   const lists = new Map<ListName, Map<string, string>>()
   for (const [list, names] of Object.entries(LISTS)) {
     lists.set(list as ListName, new Map(names.map((name) => [normalForm(name), name])))
   }
+  for (const role of moreRoles) lists.get('role')?.set(normalForm(role), role)
   for (const [list, name, title] of titles) {
     const known = lists.get(list as ListName)
     if (known && !known.has(normalForm(title))) known.set(normalForm(title), name)
   }
   return lists
 }
+
+/** Every name of a list, those that a county has added last. */
+export const namesIn = (vocabulary: Vocabulary, list: ListName): readonly string[] => [
+  ...new Set(vocabulary.get(list)?.values() ?? LISTS[list]),
+]
