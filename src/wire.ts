@@ -7,6 +7,7 @@ import { afterQuiet } from './domain/calendar/quiet-hours.ts'
 import { calendarKeeper } from './domain/calendar/keeper.ts'
 import type { WorkingCalendar } from './domain/calendar/working-days.ts'
 import { readCaseStages } from './domain/cases/stages.ts'
+import { readRiskRules, type RiskSurroundings } from './domain/risk/rules.ts'
 import { readVisitPlans } from './domain/visits/plans.ts'
 import { loadFlows } from './flow/definition/load.ts'
 import type { Flow, FlowSource, Problem } from './flow/flow.ts'
@@ -16,6 +17,7 @@ import type { Channel, ChannelName } from './messaging/channel.ts'
 import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
 import { listingCommand } from './messaging/commands/listing.ts'
 import { monthCommand } from './messaging/commands/month.ts'
+import { riskCommand } from './messaging/commands/risk.ts'
 import { sheetsCommand } from './messaging/commands/sheets.ts'
 import { toDoCommand } from './messaging/commands/to-do.ts'
 import { flowEngine } from './messaging/engine.ts'
@@ -25,7 +27,9 @@ import { createMessaging, type Messaging } from './messaging/messaging.ts'
 import type { DigitSource } from './messaging/move/digits.ts'
 import type { FaultLog, Handlers } from './messaging/parts.ts'
 import { pickers } from './messaging/pickers.ts'
+import { riskSurroundings } from './messaging/risk-questions.ts'
 import { readPeoplePolicy } from './messaging/speaker/policy.ts'
+import type { StageHook } from './messaging/stage-hooks.ts'
 import { submitCorrectProfile } from './messaging/submit/correct-profile.ts'
 import { submitCase } from './messaging/submit/case.ts'
 import { submitFeedback } from './messaging/submit/feedback.ts'
@@ -112,7 +116,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     clock.now(),
   )
 
-  const rules = rulesOf(definitions, storage, zone)
+  const rules = rulesOf(definitions, storage, zone, riskSurroundings(flows, text))
   await rules.keeper.refresh(clock.now())
   const reminders: ReminderParts = {
     policy: rules.reminders,
@@ -154,8 +158,16 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   return { text, flows, messaging, jobs: [rules.keeper.job, ...reminderJobs(reminders)], calendar: rules.calendar }
 }
 
-/** The rules of cases, visits and reminders, from the policy files. */
-export function rulesOf(definitions: Pick<Definitions, 'policies'>, storage: Pick<Storage, 'reads'>, zone: string) {
+/**
+ * The rules of cases, visits, risk and reminders, from the policy files.
+ * @param around without it, which questions risk rules may name is not looked at
+ */
+export function rulesOf(
+  definitions: Pick<Definitions, 'policies'>,
+  storage: Pick<Storage, 'reads'>,
+  zone: string,
+  around: RiskSurroundings | null = null,
+) {
   const policy = (name: string): FlowSource => {
     const file = definitions.policies.get(name)
     if (!file) throw new AppError('POLICY_INVALID', { file: `policy/${name}.yaml`, line: 0, reason: 'missing' })
@@ -172,9 +184,13 @@ export function rulesOf(definitions: Pick<Definitions, 'policies'>, storage: Pic
     reminders,
     stages: readCaseStages(policy('case-stages')),
     plans: readVisitPlans(policy('visit-plans')),
+    risk: readRiskRules(policy('risk-rules'), around),
     watching: watchingBy(reminders, storage.reads.reminders, place),
   }
 }
+
+/** What follows when a matter moves to another stage, in this order. */
+const stageHooks = (_casework: Casework): readonly StageHook[] => []
 
 /** What each finished flow, alert and command becomes. */
 function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: string): Handlers {
@@ -201,6 +217,7 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
       toDoCommand(casework, text),
       listingCommand(casework, text),
       monthCommand({ month: reads.month, registry }, text),
+      riskCommand(casework, text),
       statusByNumber(status),
       sheetsCommand(registry, text),
     ],
