@@ -3,6 +3,9 @@ import type { WorkingCalendar } from '../domain/calendar/working-days.ts'
 import type { CaseReads, MatterSequence, StageReads } from '../domain/cases/ports.ts'
 import type { CaseStages } from '../domain/cases/stages.ts'
 import type { RegistryReads } from '../domain/registry/ports.ts'
+import type { RiskReads } from '../domain/risk/ports.ts'
+import type { RiskRules } from '../domain/risk/rules.ts'
+import type { SettingReads } from '../domain/settings/ports.ts'
 import type { TaskReads } from '../domain/tasks/ports.ts'
 import type { VisitPlans } from '../domain/visits/plans.ts'
 import type { VisitReads } from '../domain/visits/ports.ts'
@@ -16,6 +19,9 @@ export interface Casework {
   readonly registry: RegistryReads
   readonly sequence: MatterSequence
   readonly stages: CaseStages
+  readonly settings: SettingReads
+  readonly risk: RiskRules
+  readonly riskFacts: RiskReads
   readonly plans: VisitPlans
   readonly calendar: WorkingCalendar
   readonly watching: Watching

@@ -7,6 +7,7 @@ import { seededRandom } from '../../src/base/random.ts'
 import { formatInstant, instant, parseInstant, type Instant } from '../../src/base/time.ts'
 import { workingCalendar } from '../../src/domain/calendar/working-days.ts'
 import { readCaseStages } from '../../src/domain/cases/stages.ts'
+import { readRiskRules } from '../../src/domain/risk/rules.ts'
 import { readVisitPlans } from '../../src/domain/visits/plans.ts'
 import type { Casework } from '../../src/messaging/casework.ts'
 import type { Outgoing } from '../../src/messaging/channel.ts'
@@ -79,6 +80,9 @@ export function county(start: string) {
     registry: reads.registry,
     sequence,
     stages: readCaseStages(policyFile('case-stages')),
+    settings: reads.settings,
+    risk: readRiskRules(policyFile('risk-rules')),
+    riskFacts: reads.riskFacts,
     plans: readVisitPlans(policyFile('visit-plans')),
     calendar: place.calendar,
     watching,

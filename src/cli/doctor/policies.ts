@@ -1,4 +1,5 @@
 import { readCaseStages } from '../../domain/cases/stages.ts'
+import { readRiskRules } from '../../domain/risk/rules.ts'
 import { readVisitPlans } from '../../domain/visits/plans.ts'
 import type { FlowSource } from '../../flow/flow.ts'
 import { readReminderPolicy } from '../../reminders/policy.ts'
@@ -9,6 +10,7 @@ const READERS: readonly (readonly [name: string, read: (file: FlowSource) => unk
   ['case-stages', readCaseStages],
   ['reminders', readReminderPolicy],
   ['visit-plans', readVisitPlans],
+  ['risk-rules', (file) => readRiskRules(file)],
 ]
 
 export function checkPolicies({ policies }: Definitions, speech: Speech): Finding[] {

@@ -4,6 +4,7 @@ import type { Submission, TextRef } from '../../flow/effects.ts'
 import type { Casework } from '../casework.ts'
 import type { Say, Speaker, SubmitHandler } from '../handlers.ts'
 import { listed, reportCase, type ReportedCase, type Told } from '../report-case.ts'
+import { assessRisk, withColumns } from '../risk.ts'
 
 /**
  * What a flow's `case:` may say: `kind`, `source`, `person` (whose matter it is, when somebody else speaks), `urgent`,
@@ -47,8 +48,9 @@ export const submitCase =
       ids,
     )
     const { matter } = reported.decision
+    const looked = await assessRisk(casework, { matter, answers, form: 'report', submissionId }, at, zone, ids)
     return {
-      changes: reported.decision.changes,
+      changes: [...withColumns(reported.decision.changes, matter, looked.set), ...looked.changes],
       say: answerTo(reported, reported.leave > at),
       notices: reported.notices,
       matter: { number: matter.number, kind: matter.kind, stage: matter.stage },

@@ -13,6 +13,7 @@ import type { Casework } from '../casework.ts'
 import type { HandlerResult, Notice, Say, StaffSpeaker, SubmitContext, SubmitHandler } from '../handlers.ts'
 import type { Opening } from '../parts.ts'
 import { reportCase } from '../report-case.ts'
+import { assessRisk, withColumns } from '../risk.ts'
 import { covers } from '../scope.ts'
 import { numberOf, textOf } from './answer-text.ts'
 
@@ -39,14 +40,28 @@ export const submitVerification =
     const matter = subject.matter ?? opened?.matter ?? null
     const mark = matter && { number: matter.number, kind: matter.kind, stage: matter.stage }
     const { changes, figures } = record(context, subject, matter, staff)
+    const looked = matter && (await lookAtRisk(casework, matter, subject, context))
     return {
-      changes: [...(opened?.changes ?? []), ...changes],
+      changes: looked
+        ? [...withColumns([...(opened?.changes ?? []), ...changes], matter, looked.set), ...looked.changes]
+        : [...(opened?.changes ?? []), ...changes],
       say: answerTo(subject, figures, matter, textOf(answers, 'authorisation'), textOf(answers, 'result')),
       notices: [...(opened?.notices ?? []), ...toldPartner(context, subject, figures, staff, mark, casework)],
       matter: mark,
       territoryId: subject.territoryId,
     }
   }
+
+/** The household that was visited counts, also where the matter does not name it. */
+const lookAtRisk = (
+  casework: Casework,
+  matter: CaseRecord,
+  { household }: Subject,
+  { submission: { answers }, submissionId, at, zone, ids }: SubmitContext,
+) => {
+  const looked = { ...matter, householdId: matter.householdId ?? household?.id ?? null }
+  return assessRisk(casework, { matter: looked, answers, form: 'verification', submissionId }, at, zone, ids)
+}
 
 const says = (key: string): HandlerResult => ({ changes: [], say: [{ text: { key } }], notices: [], matter: null })
 

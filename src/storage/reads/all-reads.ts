@@ -4,6 +4,7 @@ import type { CaseReads, StageReads } from '../../domain/cases/ports.ts'
 import type { JobReads } from '../../domain/jobs/ports.ts'
 import type { ImportReads } from '../../domain/registry/import/ports.ts'
 import type { RegistryReads } from '../../domain/registry/ports.ts'
+import type { RiskReads } from '../../domain/risk/ports.ts'
 import type { SettingReads } from '../../domain/settings/ports.ts'
 import type { MonthReads } from '../../domain/month/ports.ts'
 import type { TaskReads } from '../../domain/tasks/ports.ts'
@@ -31,6 +32,7 @@ import { registryReads } from './registry.ts'
 import { reminderHistory } from './reminder-history.ts'
 import { reminderReads } from './reminders.ts'
 import { reportReads } from './reports.ts'
+import { riskReads } from './risk.ts'
 import { settingReads } from './settings.ts'
 import { stageReads } from './stages.ts'
 import { taskReads } from './tasks.ts'
@@ -46,6 +48,7 @@ export interface StorageReads {
   readonly visits: VisitReads
   readonly tasks: TaskReads
   readonly settings: SettingReads
+  readonly riskFacts: RiskReads
   readonly calendarDays: CalendarReads
   readonly jobs: JobReads
   readonly month: MonthReads
@@ -77,6 +80,7 @@ export function allReads(rows: RowSource): StorageReads {
     visits: visitReads(rows),
     tasks: taskReads(rows),
     settings: settingReads(rows),
+    riskFacts: riskReads(rows),
     calendarDays: calendarReads(rows),
     jobs: jobReads(rows),
     month: monthReads(rows),
