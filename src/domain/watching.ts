@@ -20,6 +20,8 @@ export interface Watching {
   begin(kind: WatchKind, subject: WatchSubject, at: Instant, told?: Instant): readonly Change[]
   /** What is watched has a new day (another stage): the ladder begins anew. */
   restart(kind: WatchKind, subjectId: string, at: Instant): Promise<readonly Change[]>
+  /** It was not settled after all: the ladder goes on where it stood. */
+  resume(subjectId: string, at: Instant): Promise<readonly Change[]>
   /** Settled: nothing more is ever sent about it. */
   end(subjectId: string, at: Instant): Promise<readonly Change[]>
   /** When a first message of this kind may leave: `at` itself, or after quiet hours and days off. */

@@ -94,6 +94,9 @@ export interface PageMarks {
   }
 }
 
+/** `stage`: a villager hears how far the matter is; `solved`: is asked whether it was solved. Looked at again before it leaves. */
+export type NoticeAbout = 'stage' | 'solved'
+
 /** A message on its way out: what the outbox stores (as JSON) and a channel sends. */
 export interface Outgoing {
   readonly id: string
@@ -107,11 +110,14 @@ export interface Outgoing {
   readonly cause: string | null
   readonly reminder: ReminderMark | null
   readonly matter: MatterMark | null
+  readonly about?: NoticeAbout
   /** Path of the open question and how far the person is, for pages that show progress. */
   readonly question: string | null
   readonly progress: { readonly done: number; readonly of: number } | null
   /** What a page that draws the conversation needs beyond words; other channels leave it. */
   readonly page?: PageMarks
+  /** A file that goes with it, in the media store. The text says what matters: a channel without files leaves it. */
+  readonly attachment?: { readonly id: string; readonly name: string; readonly type: string }
   /** A recording of the question, `zh-CN/hens/sick.mp3`: pages find it under `/voice/`. */
   readonly voice?: string
   readonly createdAt: Instant

@@ -2,12 +2,13 @@
 import type { Writer } from '../base/change.ts'
 import type { IdSource } from '../base/ids.ts'
 import type { CaseReads, MatterSequence } from '../domain/cases/ports.ts'
+import type { MonthReads } from '../domain/month/ports.ts'
 import type { RegistryReads } from '../domain/registry/ports.ts'
 import type { TaskReads } from '../domain/tasks/ports.ts'
 import type { VisitReads } from '../domain/visits/ports.ts'
 import type { Text } from '../text/text.ts'
 import type { ReminderPolicy } from './policy.ts'
-import type { ReminderReads } from './ports.ts'
+import type { Attachments, ReminderReads } from './ports.ts'
 import type { Place } from './times.ts'
 
 export interface ReminderParts {
@@ -20,6 +21,10 @@ export interface ReminderParts {
   readonly registry: RegistryReads
   readonly sequence: MatterSequence
   readonly writer: Writer
+  /** Without it the monthly digest tells what is open only. */
+  readonly month?: MonthReads
+  /** Without it no file goes with a digest. */
+  readonly attachments?: Attachments
   readonly ids: IdSource
   readonly text: Text
   /** What went wrong with one row; the others go on. */

@@ -50,6 +50,8 @@ export interface Digest {
   readonly items: readonly string[]
   readonly maxItems: number
   readonly show: 'list' | 'counts'
+  /** The month's figures go with it as a workbook. */
+  readonly attach: 'xlsx' | null
 }
 
 export interface ReminderPolicy {
@@ -92,6 +94,7 @@ const SCHEMA = z.strictObject({
       items: z.array(z.string()).min(1),
       max_items: z.int().min(1).max(100).default(10),
       show: z.enum(['list', 'counts']).default('list'),
+      attach: z.enum(['xlsx']).optional(),
     }),
   ),
 })
@@ -138,6 +141,8 @@ export function readReminderPolicy(source: PolicySource): ReminderPolicy {
     if (to?.kind !== 'group') return refuse([...path, 'to'], 'a digest goes to group(village|township|county)')
     const lost = row.items.findIndex((item) => !rules.has(item))
     if (lost >= 0) refuse([...path, 'items', lost], `no rule ${row.items[lost]}`)
+    if (row.attach && fire.dayOfMonth === null)
+      refuse([...path, 'attach'], 'the figures of a month: only with a cron that has a day of the month')
     return {
       id: row.digest,
       ...fire,
@@ -146,6 +151,7 @@ export function readReminderPolicy(source: PolicySource): ReminderPolicy {
       items: row.items,
       maxItems: row.max_items,
       show: row.show,
+      attach: row.attach ?? null,
     }
   })
   return { rules, digests }

@@ -1,5 +1,6 @@
 /** What reminders read. Subjects come from the ports of `domain/`; writes are `Change` values. */
 import type { Instant, PlainDate } from '../base/time.ts'
+import type { MonthFigures } from '../domain/month/figures.ts'
 
 export interface WatchRecord {
   readonly id: string
@@ -85,4 +86,22 @@ export interface ReminderReads extends ReminderHistory {
   remindersPlanned(ids: readonly string[]): Promise<ReadonlySet<string>>
   /** The latest fire of that job that was taken (`CronFire` rows, id `<job> <milliseconds of the fire>`). */
   lastFire(job: string): Promise<Instant | null>
+}
+
+/** A file that is stored and goes with a message. */
+export interface Attachment {
+  /** sha256 of the bytes, hex. */
+  readonly id: string
+  readonly name: string
+  readonly type: string
+}
+
+/** Files that digests carry; reports/ writes them. */
+export interface Attachments {
+  /** The figures of a month of a place, safe for any group. */
+  month(
+    territory: { readonly id: string; readonly name: string },
+    figures: MonthFigures,
+    at: Instant,
+  ): Promise<Attachment | null>
 }

@@ -1,5 +1,6 @@
 /** Reminders in words. Private ones say who and where; what a group reads holds numbers, kinds, days and counts only. */
 import type { PlainDate } from '../base/time.ts'
+import { monthPhrase } from '../messaging/commands/month-lines.ts'
 import type { Phrase, PhraseParam } from '../text/phrase.ts'
 import type { Text } from '../text/text.ts'
 import type { Digest, Rule } from './policy.ts'
@@ -11,6 +12,8 @@ export interface Item {
   /** 1-based. */
   readonly step: number
   readonly subject: Subject
+  /** A person put it under supervision. */
+  readonly listed?: true
 }
 
 /** Items of one private message that are told one by one; the rest is a number and where to see them. */
@@ -93,6 +96,8 @@ function privateLine(item: Item, on: PlainDate): Phrase {
     const { task, household, matter } = subject
     const who: PhraseParam = household?.head ?? matter?.personName ?? { key: PLACE.name }
     const what: PhraseParam = { key: `tasks:kind.${task.kind}` }
+    if (task.kind === 'listing')
+      return { key: 'listing:private', params: { number: task.number, about: task.detail ?? '', who, where } }
     return worded('reminders:private.task', left, {
       number: task.number,
       what,
@@ -137,7 +142,7 @@ export function digestText(
   const title = say(`reminders:digest.${titleOf(digest, items, count)}`, {
     territory,
     on,
-    month: on.slice(0, 7),
+    month: monthPhrase({ from: on }),
     count,
   })
   const [only] = items
@@ -151,37 +156,66 @@ export function digestText(
   return [
     title,
     ...items.map(
-      (item) => text.say(groupLine(item, on), language) + (standsOut(digest, item) ? text.say(EMPHASIS, language) : ''),
+      (item) =>
+        text.say(groupLine(item, on), language) +
+        (item.listed ? text.say(LISTED, language) : standsOut(digest, item) ? text.say(EMPHASIS, language) : ''),
     ),
     ...(more > 0 ? [say('reminders:digest.more_todo', { count: more })] : []),
     say('reminders:digest.foot', {}),
   ].join('\n')
 }
 
-/** How many of each rule, nothing else. */
+export interface Counted {
+  /** All that is open. */
+  readonly open: readonly Item[]
+  /** What a person has listed: these are told by number. */
+  readonly listed: readonly Item[]
+  /** Of the month that `figures` tell of; null = the present one. */
+  readonly month: { readonly from: PlainDate } | null
+  readonly figures: readonly Phrase[]
+}
+
+/** How many of each, no numbers but those that are listed. */
 export function countsText(
   digest: Digest,
   territory: string,
-  items: readonly Item[],
+  { open, listed, month, figures }: Counted,
   on: PlainDate,
   text: Text,
   language: string,
 ): string {
-  const title = { key: `reminders:digest.${titleOf(digest, items, items.length)}` }
-  const params = { territory, on, month: on.slice(0, 7), count: items.length }
+  const say = (phrase: Phrase) => text.say(phrase, language)
+  const title = `reminders:digest.${titleOf(digest, open, open.length)}`
+  const params = { territory, on, month: monthPhrase(month ?? { from: on }), count: open.length }
   const sections = digest.items
-    .map((rule) => ({ rule, count: items.filter((item) => item.rule.id === rule).length }))
+    .map((rule) => ({ rule, count: open.filter((item) => item.rule.id === rule).length }))
     .filter((section) => section.count > 0)
     .map(({ rule, count }) =>
-      text.say(
-        { key: 'reminders:digest.section', params: { what: { key: `reminders:rule.${rule}` }, count } },
-        language,
-      ),
+      say({ key: 'reminders:digest.section', params: { what: { key: `reminders:rule.${rule}` }, count } }),
     )
-  return [text.say({ ...title, params }, language), ...sections].join('\n')
+  return [
+    say({ key: title, params }),
+    ...figures.map(say),
+    ...sections,
+    ...(listed.length > 0
+      ? [
+          say({
+            key: 'reminders:digest.listed',
+            params: {
+              count: listed.length,
+              numbers: text.list(
+                listed.map(({ subject }) => ({ literal: numberOf(subject) ?? '' })),
+                language,
+              ),
+            },
+          }),
+        ]
+      : []),
+  ].join('\n')
 }
 
 const EMPHASIS: Phrase = { key: 'reminders:digest.stands_out' }
+const LISTED: Phrase = { key: 'reminders:digest.stands_listed' }
 
 function titleOf(digest: Digest, items: readonly Item[], count: number): string {
   if (digest.dayOfMonth !== null) return 'title_month'

@@ -13,6 +13,7 @@ export function messageLine(outgoing: Outgoing, re: string | null, at: Instant, 
     ...(outgoing.reminder && { reminder: outgoing.reminder }),
     ...(outgoing.matter && { matter: outgoing.matter }),
     ...(outgoing.progress && { progress: outgoing.progress }),
+    ...(outgoing.attachment && { attachment: { name: outgoing.attachment.name } }),
     ...(outgoing.voice !== undefined && { voice: outgoing.voice }),
     at: formatInstant(at, zone),
   }
