@@ -126,6 +126,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     visits: reads.visits,
     tasks: reads.tasks,
     registry: reads.registry,
+    month: reads.month,
     sequence: storage.numbers,
     writer,
     ids,
@@ -185,7 +186,7 @@ export function rulesOf(
     stages: readCaseStages(policy('case-stages')),
     plans: readVisitPlans(policy('visit-plans')),
     risk: readRiskRules(policy('risk-rules'), around),
-    watching: watchingBy(reminders, storage.reads.reminders, place),
+    watching: watchingBy(reminders, storage.reads.reminders, place, storage.reads.tasks),
   }
 }
 
