@@ -46,6 +46,7 @@ import type { ReminderParts } from './reminders/parts.ts'
 import { readReminderPolicy } from './reminders/policy.ts'
 import { recheckWith } from './reminders/recheck.ts'
 import { watchingBy } from './reminders/watching.ts'
+import { monthWorkbooks } from './reports/month-workbook.ts'
 import type { Job } from './schedule.ts'
 import type { Storage } from './storage/open.ts'
 import { problemReason } from './text/flow-problem.ts'
@@ -127,6 +128,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     tasks: reads.tasks,
     registry: reads.registry,
     month: reads.month,
+    attachments: monthWorkbooks((bytes, name, type) => storage.media.store(bytes, name, type), text),
     sequence: storage.numbers,
     writer,
     ids,

@@ -19,9 +19,10 @@ export interface StoredFile {
 
 export interface MediaStore {
   /**
+   * @param made its type, of a file that the program made itself
    * @throws AppError TOO_LARGE over 20 MiB; FILE_UNREADABLE for what is none of the kinds of file that people send
    */
-  store(bytes: Uint8Array, name: string): Promise<StoredFile>
+  store(bytes: Uint8Array, name: string, made?: string): Promise<StoredFile>
   find(id: string): Promise<Omit<StoredFile, 'name'> | null>
   /** @throws AppError NOT_FOUND, SEALED_VALUE_UNREADABLE */
   read(id: string): Promise<Uint8Array>
@@ -47,9 +48,9 @@ export function createMediaStore(
     return join(dataDir, 'media', id.slice(0, 2), id)
   }
   return {
-    async store(bytes, name) {
+    async store(bytes, name, made) {
       if (bytes.length > MEDIA_LIMIT) throw new AppError('TOO_LARGE', { limit: MEDIA_LIMIT })
-      const type = mediaType(bytes)
+      const type = made ?? mediaType(bytes)
       if (type === null) throw new AppError('FILE_UNREADABLE', { bytes: bytes.length })
       const id = createHash('sha256').update(bytes).digest('hex')
       const path = pathOf(id)
