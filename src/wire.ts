@@ -6,19 +6,30 @@ import type { Clock, Instant } from './base/time.ts'
 import { afterQuiet } from './domain/calendar/quiet-hours.ts'
 import { calendarKeeper } from './domain/calendar/keeper.ts'
 import type { WorkingCalendar } from './domain/calendar/working-days.ts'
+import { readAlertPolicy } from './domain/cases/clusters.ts'
 import { readCaseStages } from './domain/cases/stages.ts'
 import { readRiskRules, type RiskSurroundings } from './domain/risk/rules.ts'
+import { readMeasurePolicy } from './domain/measures/policy.ts'
+import { readRouting } from './domain/measures/routing.ts'
 import { readVisitPlans } from './domain/visits/plans.ts'
 import { loadFlows } from './flow/definition/load.ts'
 import type { Flow, FlowSource, Problem } from './flow/flow.ts'
 import { alertStaff } from './messaging/alert.ts'
 import type { Casework } from './messaging/casework.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
+import { onPlanDue } from './messaging/cases/on-plan-due.ts'
 import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
+import { deathCommand } from './messaging/commands/death.ts'
+import { duplicatesCommand } from './messaging/commands/duplicates.ts'
+import { handOverCommand } from './messaging/commands/hand-over.ts'
 import { listingCommand } from './messaging/commands/listing.ts'
+import { measuresCommand } from './messaging/commands/measures.ts'
 import { monthCommand } from './messaging/commands/month.ts'
+import { referCommand } from './messaging/commands/refer.ts'
 import { riskCommand } from './messaging/commands/risk.ts'
 import { sheetsCommand } from './messaging/commands/sheets.ts'
+import { taskDoneCommand } from './messaging/commands/task-done.ts'
+import { leaveCommand } from './messaging/commands/leave.ts'
 import { toDoCommand } from './messaging/commands/to-do.ts'
 import { flowEngine } from './messaging/engine.ts'
 import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
@@ -180,11 +191,18 @@ export function rulesOf(
   const { calendar } = keeper
   const place = { calendar, zone }
   const reminders = readReminderPolicy(policy('reminders'))
+  const routing = readRouting(policy('routing'))
   return {
     calendar,
     keeper,
     place,
     reminders,
+    measurePolicy: readMeasurePolicy(policy('measures')),
+    routing,
+    alerts: readAlertPolicy(
+      policy('clusters'),
+      routing.routes.map((route) => route.department),
+    ),
     stages: readCaseStages(policy('case-stages')),
     plans: readVisitPlans(policy('visit-plans')),
     risk: readRiskRules(policy('risk-rules'), around),
@@ -193,12 +211,13 @@ export function rulesOf(
 }
 
 /** What follows when a matter moves to another stage, in this order. */
-const stageHooks = (_casework: Casework): readonly StageHook[] => []
+const stageHooks = (casework: Casework): readonly StageHook[] => [onPlanDue(casework)]
 
 /** What each finished flow, alert and command becomes. */
 function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: string): Handlers {
   const { jobs, registry, messaging } = reads
   const status = { casework, reads: messaging, text }
+  const hooks = stageHooks(casework)
   const mayLeave = (at: Instant) => casework.watching.mayLeave('case_new', at)
   return {
     submit: {
@@ -218,6 +237,13 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
     commands: [
       acknowledgeCommand(casework, text),
       toDoCommand(casework, text),
+      leaveCommand(casework, text),
+      measuresCommand(casework, reads.pickers, text),
+      referCommand(casework, text),
+      handOverCommand(casework, reads.pickers, text),
+      duplicatesCommand(casework, hooks, text),
+      deathCommand({ casework, pickers: reads.pickers, text }),
+      taskDoneCommand(casework, text),
       listingCommand(casework, text),
       monthCommand({ month: reads.month, registry }, text),
       riskCommand(casework, text),

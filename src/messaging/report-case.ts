@@ -14,6 +14,7 @@ import {
 } from '../domain/registry/responsible.ts'
 import type { WatchKind } from '../domain/watching.ts'
 import type { TextRef } from '../flow/effects.ts'
+import { afterOpening } from './cases/after-opening.ts'
 import type { Casework } from './casework.ts'
 import type { ReminderMark } from './channel.ts'
 import type { Notice, Say } from './handlers.ts'
@@ -29,6 +30,7 @@ export interface Told {
 }
 
 export interface ReportedCase {
+  /** With everything that follows from it. */
   readonly decision: ReportDecision
   readonly chain: Chain
   /** When staff hear of it. */
@@ -60,23 +62,28 @@ export async function reportCase(
   const decision = decideReport(report, facts, toldAt, at, zone, ids)
   const people = listeners(decision, chain, on)
   const key = noticeKey(decision, told)
+  const opening = { matter: decision.matter, chain, phone: told.phone, at, zone, ids }
+  const follows = decision.kind === 'joined' ? null : await afterOpening(casework, opening, decision.kind === 'opened')
   const isNews = decision.kind !== 'opened' || report.urgency !== 'normal' || toldAt !== null
   const say = { key: `cases:staff.${key}`, params: paramsOf(decision, chain, told) }
   const ack = { id: `ack:${number}`, label: { key: 'cases:staff.acknowledge' } }
   const { matter } = decision
   return {
-    decision,
+    decision: { ...decision, changes: [...decision.changes, ...(follows?.changes ?? [])] },
     chain,
     leave,
-    notices: isNews
-      ? people.map((staffId) => ({
-          to: { kind: 'staff', staffId },
-          say: [{ text: say, choices: [ack], numbered: false }, ...particularsOf(report)],
-          matter: { number, kind: matter.kind, stage: matter.stage },
-          reminder: decision.kind === 'opened' || decision.raised ? markOf(casework, kindOf(report), number) : null,
-          notBefore: leave > at ? leave : null,
-        }))
-      : [],
+    notices: [
+      ...(isNews
+        ? people.map((staffId): Notice => ({
+            to: { kind: 'staff', staffId },
+            say: [{ text: say, choices: [ack], numbered: false }, ...particularsOf(report)],
+            matter: { number, kind: matter.kind, stage: matter.stage },
+            reminder: decision.kind === 'opened' || decision.raised ? markOf(casework, kindOf(report), number) : null,
+            notBefore: leave > at ? leave : null,
+          }))
+        : []),
+      ...(follows?.notices ?? []),
+    ],
   }
 }
 

@@ -8,6 +8,9 @@ import { formatInstant, instant, parseInstant, type Instant } from '../../src/ba
 import { workingCalendar } from '../../src/domain/calendar/working-days.ts'
 import { readCaseStages } from '../../src/domain/cases/stages.ts'
 import { readRiskRules } from '../../src/domain/risk/rules.ts'
+import { readAlertPolicy } from '../../src/domain/cases/clusters.ts'
+import { readMeasurePolicy } from '../../src/domain/measures/policy.ts'
+import { readRouting } from '../../src/domain/measures/routing.ts'
 import { readVisitPlans } from '../../src/domain/visits/plans.ts'
 import type { Casework } from '../../src/messaging/casework.ts'
 import type { Outgoing } from '../../src/messaging/channel.ts'
@@ -72,12 +75,22 @@ export function county(start: string) {
     text: TEXT,
     onError: (error) => errors.push(error),
   }
+  const routing = readRouting(policyFile('routing'))
   const casework: Casework = {
     cases: reads.cases,
     progress: reads.progress,
     visits: reads.visits,
     tasks: reads.tasks,
     registry: reads.registry,
+    measures: reads.measures,
+    duplicates: reads.duplicates,
+    deaths: reads.deaths,
+    measurePolicy: readMeasurePolicy(policyFile('measures')),
+    routing,
+    alerts: readAlertPolicy(
+      policyFile('clusters'),
+      routing.routes.map((route) => route.department),
+    ),
     sequence,
     stages: readCaseStages(policyFile('case-stages')),
     settings: reads.settings,

@@ -55,6 +55,7 @@ export function askAboutDuplicate(
   watching: Watching,
   at: Instant,
   ids: IdSource,
+  told: Instant,
 ): readonly Change[] {
   return openTask(
     {
@@ -73,5 +74,6 @@ export function askAboutDuplicate(
     watching,
     at,
     ids,
+    told,
   ).changes
 }

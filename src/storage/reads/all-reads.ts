@@ -1,6 +1,7 @@
 /** Every port that other rooms read through, over one source of rows. */
 import type { CalendarReads } from '../../domain/calendar/ports.ts'
 import type { CaseReads, StageReads } from '../../domain/cases/ports.ts'
+import type { DeathReads, DuplicateReads, MeasureReads, ReferralReads } from '../../domain/measures/ports.ts'
 import type { JobReads } from '../../domain/jobs/ports.ts'
 import type { ImportReads } from '../../domain/registry/import/ports.ts'
 import type { RegistryReads } from '../../domain/registry/ports.ts'
@@ -25,6 +26,7 @@ import { importReads } from './imports.ts'
 import { jobReads } from './jobs.ts'
 import { monthReads } from './month.ts'
 import { outboxReads } from './outbox.ts'
+import { deathReads, duplicateReads, measureReads } from './measures.ts'
 import { pageReads, type PageReads } from './pages.ts'
 import { pickerReads } from './pickers.ts'
 import { posterReads } from './posters.ts'
@@ -47,6 +49,9 @@ export interface StorageReads {
   readonly progress: StageReads
   readonly visits: VisitReads
   readonly tasks: TaskReads
+  readonly measures: MeasureReads & ReferralReads
+  readonly duplicates: DuplicateReads
+  readonly deaths: DeathReads
   readonly settings: SettingReads
   readonly riskFacts: RiskReads
   readonly calendarDays: CalendarReads
@@ -64,6 +69,8 @@ export interface StorageReads {
 
 export function allReads(rows: RowSource): StorageReads {
   const registry = registryReads(rows)
+  const cases = caseReads(rows)
+  const tasks = taskReads(rows)
   return {
     messaging: {
       ...conversationReads(rows),
@@ -75,10 +82,13 @@ export function allReads(rows: RowSource): StorageReads {
     flowVersions: flowVersionReads(rows),
     pickers: pickerReads(rows, registry),
     registry,
-    cases: caseReads(rows),
+    cases,
     progress: stageReads(rows),
     visits: visitReads(rows),
-    tasks: taskReads(rows),
+    tasks,
+    measures: measureReads(rows),
+    duplicates: duplicateReads(rows, cases, tasks),
+    deaths: deathReads(rows, cases),
     settings: settingReads(rows),
     riskFacts: riskReads(rows),
     calendarDays: calendarReads(rows),
