@@ -5,30 +5,44 @@ import { basename, join, relative } from 'node:path'
 import { parse } from 'yaml'
 import { AppError } from '../base/errors.ts'
 import type { Config } from '../config.ts'
+import type { PolicySource } from '../domain/policy.ts'
 import type { FlowSource } from '../flow/flow.ts'
 import { parseLocale, type Resources } from '../text/resources.ts'
 import type { Voices } from '../text/voices.ts'
+import { readBefore, type ReadBefore } from './read-before.ts'
 import { readVoices } from './read-voices.ts'
 
 export interface Definitions {
   readonly flows: readonly FlowSource[]
   readonly blocks: readonly FlowSource[]
   /** `case-stages`, `reminders`, … → file. */
-  readonly policies: ReadonlyMap<string, FlowSource>
+  readonly policies: ReadonlyMap<string, FlowSource & PolicySource>
   readonly resources: Resources
   readonly voices: Voices
 }
 
 export function readDefinitions(config: Pick<Config, 'flowsDir' | 'localesDir'>): Definitions {
-  const blocks = sourcesIn(config.flowsDir, 'blocks')
+  const before = readBefore(import.meta.dirname)
+  const flowsIn = (folder: string) => sourcesIn(config.flowsDir, folder).map((source) => ready(source, before))
+  const blocks = flowsIn('blocks')
   const resources = readResources(config.localesDir)
   return {
-    flows: sourcesIn(config.flowsDir, '.').map((flow) => withBlocks(flow, blocks)),
+    flows: flowsIn('.').map((flow) => withBlocks(flow, blocks)),
     blocks,
-    policies: new Map(sourcesIn(config.flowsDir, 'policy').map((file) => [basename(file.file, '.yaml'), file])),
+    policies: new Map(
+      sourcesIn(config.flowsDir, 'policy').map((file) => [
+        basename(file.file, '.yaml'),
+        { ...file, value: before.policies[file.digest] },
+      ]),
+    ),
     resources,
     voices: readVoices(config.localesDir, Object.keys(resources)).voices,
   }
+}
+
+function ready(source: FlowSource, before: ReadBefore): FlowSource {
+  const packed = before.flows[source.digest]
+  return packed ? { ...source, packed } : source
 }
 
 /** One flow from anywhere on disk, with the blocks of the configured folder. */

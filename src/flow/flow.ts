@@ -3,6 +3,7 @@
  * `program` is for the engine only.
  */
 import type { JsonObject } from '../base/json.ts'
+import type { Packed } from './definition/packed.ts'
 
 export interface Flow {
   readonly id: string
@@ -49,6 +50,8 @@ export interface FlowSource {
   readonly file: string
   readonly yaml: string
   readonly digest: string
+  /** `yaml` as it was read before, so that a start need not read it again; see definition/packed.ts. */
+  readonly packed?: Packed
 }
 
 /** One thing that an author must mend. */

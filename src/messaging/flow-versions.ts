@@ -27,8 +27,10 @@ export function snapshotOf(source: FlowSource, blocks: readonly FlowSource[], re
     language,
     Object.fromEntries(Object.entries(all).filter(([namespace]) => namespaces.includes(namespace))),
   ])
-  return { source, blocks, words: Object.fromEntries(words) as Resources }
+  return { source: bare(source), blocks: blocks.map(bare), words: Object.fromEntries(words) as Resources }
 }
+
+const bare = ({ file, yaml, digest }: FlowSource): FlowSource => ({ file, yaml, digest })
 
 /** The versions that are not current and that somebody is still in the middle of. */
 export async function olderVersions(

@@ -2,6 +2,7 @@
 import type { FlowSource } from '../flow.ts'
 import { secondsOf } from './duration.ts'
 import { isLocatedList, isLocatedMap, locate, textOf, type Located, type LocatedMap } from './located.ts'
+import { unpacked } from './packed.ts'
 import type { Complaints } from './problems.ts'
 import { readRows, type RowSource } from './row-source.ts'
 
@@ -25,7 +26,7 @@ const BLOCK_KEYS = new Set(['block', 'choices', 'questions', 'version'])
 
 export function readFile(source: FlowSource, what: 'flow' | 'block', complaints: Complaints): FileSource | null {
   const { file } = source
-  const keys = locate(file, source.yaml, complaints)
+  const keys = source.packed ? mapOf(unpacked(source.packed)) : locate(file, source.yaml, complaints)
   if (!keys) return null
   const id = textOf(keys.get(what))
   if (id === null || !/^[a-z][a-z0-9_]*$/.test(id)) {
@@ -41,6 +42,8 @@ export function readFile(source: FlowSource, what: 'flow' | 'block', complaints:
   const rows = questions ? readRows(questions, file, namespace, complaints) : []
   return { file, id, namespace, keys, rows, lists: listsOf(keys.get('choices'), file, complaints) }
 }
+
+const mapOf = ({ value }: Located): LocatedMap | null => (isLocatedMap(value) ? value : null)
 
 function listsOf(choices: Located | undefined, file: string, complaints: Complaints): ReadonlyMap<string, Located> {
   if (!choices) return new Map()

@@ -6,6 +6,10 @@ import { refusal } from './refusal.ts'
 /** UTF-16 units. */
 const MAX_PATTERN = 1_000
 
+/** The same few patterns stand in every flow. */
+const MAX_KNOWN = 200
+const KNOWN = new Map<string, Pattern | null>()
+
 export type Pattern = (text: string) => boolean
 
 /**
@@ -15,6 +19,15 @@ export type Pattern = (text: string) => boolean
  */
 export function patternOf(source: string): Pattern | null {
   if (source.length > MAX_PATTERN) return null
+  let found = KNOWN.get(source)
+  if (found === undefined) {
+    if (KNOWN.size >= MAX_KNOWN) KNOWN.clear()
+    KNOWN.set(source, (found = compiledFrom(source)))
+  }
+  return found
+}
+
+function compiledFrom(source: string): Pattern | null {
   try {
     const compiled = RE2JS.compile(RE2JS.translateRegExp(scriptNames(source)))
     return (text) => compiled.testExact(text)
