@@ -10,7 +10,8 @@ import { defineConfig, type Plugin } from 'vite'
 import { parse } from 'yaml'
 import { READ_BEFORE, type ReadBefore } from './src/cli/read-before.ts'
 import { locate } from './src/flow/definition/located.ts'
-import { packed, type Packed } from './src/flow/definition/packed.ts'
+import { packed } from './src/flow/definition/packed.ts'
+import type { Packed } from './src/flow/definition/packed-form.ts'
 import { Complaints } from './src/flow/definition/problems.ts'
 
 /** Pure JavaScript that every start needs. */

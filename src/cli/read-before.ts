@@ -1,7 +1,7 @@
 /** Flows and policies that were read when the program was built, found by what their files say. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Packed } from '../flow/definition/packed.ts'
+import type { Packed } from '../flow/definition/packed-form.ts'
 
 /** Beside the built program; absent when the sources run. */
 export const READ_BEFORE = 'read-before.json'

@@ -3,7 +3,7 @@
  * `program` is for the engine only.
  */
 import type { JsonObject } from '../base/json.ts'
-import type { Packed } from './definition/packed.ts'
+import type { Packed } from './definition/packed-form.ts'
 
 export interface Flow {
   readonly id: string

@@ -1,14 +1,6 @@
 /** What was read of a file, as JSON: the program is built with what it ships already read. */
 import { isLocatedList, isLocatedMap, type Located } from './located.ts'
-
-export type Packed = readonly [line: number, value: PackedValue]
-type PackedValue =
-  | string
-  | number
-  | boolean
-  | null
-  | { readonly list: readonly Packed[] }
-  | { readonly map: readonly (readonly [key: string, value: Packed])[] }
+import type { Packed } from './packed-form.ts'
 
 export function packed({ line, value }: Located): Packed {
   if (isLocatedMap(value)) return [line, { map: [...value].map(([key, inner]) => [key, packed(inner)]) }]
