@@ -11,6 +11,7 @@ import { importCommand } from './commands/import.ts'
 import { pipeCommand } from './commands/pipe.ts'
 import { posterCommand } from './commands/poster.ts'
 import { settingCommand } from './commands/setting.ts'
+import { remindersCommand } from './commands/reminders.ts'
 import { startCommand } from './commands/start.ts'
 
 export function buildProgram(): Command {
@@ -26,6 +27,7 @@ export function buildProgram(): Command {
     exportCommand,
     calendarCommand,
     flowCommand,
+    remindersCommand,
     posterCommand,
     settingCommand,
     backupCommand,

@@ -129,6 +129,7 @@ async function outside(parts: Parts, work: Work, body: ReceivedBody): Promise<vo
     if (work.talk?.phase === 'draft') await answerOffer(parts, work, work.talk, body)
     return arrive(parts, work, body.payload)
   }
+  if (await takenBack(parts, work, body)) return
   if (await personWord(parts, work, body)) return
   if (await ownWords(parts, work, body)) return
   const declined = work.talk?.phase === 'draft'
@@ -142,6 +143,12 @@ async function outside(parts: Parts, work: Work, body: ReceivedBody): Promise<vo
   if (text.length > LONGEST) return lost(parts, work, 'messaging:too_long', declined)
   if (normalise(text) === '') return lost(parts, work, 'messaging:empty', declined)
   return typed(parts, work, text, declined)
+}
+
+/** 撤销 is what staff say too of a visit or a death that was noted by mistake; where there is none, it is meant as anybody means it. */
+async function takenBack(parts: Parts, work: Work, body: ReceivedBody): Promise<boolean> {
+  if (!work.account.speaker.staff || body.kind !== 'text') return false
+  return parts.houseWords.find(body.text)?.kind === 'withdraw' && (await command(parts, work, body.text, null))
 }
 
 async function ownWords(parts: Parts, work: Work, body: ReceivedBody): Promise<boolean> {

@@ -12,11 +12,14 @@ export function latestFire(digest: Digest, at: Instant, place: Place): Instant |
   for (let back = 0; back <= LONGEST; back += 1) {
     const on = addDays(today, -back)
     if (!firesOn(digest, on, place)) continue
-    const fire = instantOf(on, timeOf(digest), place.zone)
+    const fire = fireAt(digest, on, place)
     if (fire <= at) return fire
   }
   return null
 }
+
+/** The moment of a day at which it fires. */
+export const fireAt = (digest: Digest, on: PlainDate, { zone }: Place): Instant => instantOf(on, timeOf(digest), zone)
 
 /** A day off moves it to the next working day; several that meet there are one. */
 export function firesOn(digest: Digest, on: PlainDate, { calendar }: Place): boolean {

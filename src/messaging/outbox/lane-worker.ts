@@ -76,18 +76,21 @@ export function laneWorker(options: LaneWorkerOptions) {
         }
         const again = second || row.state === 'sending' || row.state === 'unknown'
         const outgoing = { ...(JSON.parse(row.payload) as Outgoing), again }
-        const verdict: Verdict = row.kind === 'reminder' ? await recheck(outgoing, at) : { kind: 'keep' }
+        const mayBeOld = row.kind === 'reminder' || outgoing.about !== undefined
+        const verdict: Verdict = mayBeOld ? await recheck(outgoing, at) : { kind: 'keep' }
         const before = [...carried, ...(taken ? [] : [lease.take]), ...(verdict.changes ?? [])]
         const mark =
           verdict.kind === 'withdrawn'
             ? markSettled(row.id, 'withdrawn', verdict.reason)
-            : markSending(row.id, token, at, again ? (row.error?.startsWith(AGAIN) ? row.error : AGAIN) : row.error)
+            : verdict.kind === 'later'
+              ? markWaiting(row.id, verdict.until)
+              : markSending(row.id, token, at, again ? (row.error?.startsWith(AGAIN) ? row.error : AGAIN) : row.error)
         const outcome = await writer.commit([...before, mark])
         if (outcome.kind !== 'committed') return { kind: 'conflict' }
         taken = true
         carried = []
         sent += 1
-        if (verdict.kind === 'withdrawn') continue
+        if (verdict.kind === 'withdrawn' || verdict.kind === 'later') continue
         if (again) onAgain()
         const result = await sendWithin(
           channels.get(channel),

@@ -31,10 +31,10 @@ export function memoryRows(tables: MemoryTables, blind: BlindIndex): RowSource {
   }
 }
 
-type Order = NonNullable<Query<TableName>['order']>
+export type Order = NonNullable<Query<TableName>['order']>
 
 /** Nulls come first, as in SQLite. */
-function comparing(order: Order): (a: MemoryRow, b: MemoryRow) => number {
+export function comparing(order: Order): (a: MemoryRow, b: MemoryRow) => number {
   return (a, b) => {
     for (const part of order) {
       const [column, sign] = typeof part === 'object' ? [part.down, -1] : [part, 1]

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { house } from './house.ts'
+import { DAY } from '../people/family.ts'
+
+const open = async (f: Awaited<ReturnType<typeof house>>, kind: string) =>
+  (await f.rows('Task')).filter((task) => task['kind'] === kind && task['closedAt'] === null)
+
+test('the same name in one village is shown to staff only, who say that it is one matter, and take it back', async () => {
+  const f = await house()
+  const first = await f.report('u1', '吴秀英', '13900001111')
+  f.heard('u2')
+  f.heard('c1')
+  const second = await f.report('u2', '吴秀英', '13900002222')
+  expect(f.heard('u2')).not.toContain(first)
+  expect(f.heard('c1')).toContain(`是一件 ${second} ${first}`)
+  expect(await open(f, 'duplicate_check')).toHaveLength(1)
+
+  expect(await f.staffOf('c3', `是一件 ${second} ${first}`)).toContain('不归您管')
+  expect(await f.staff(`是一件 ${first} ${second}`)).toContain(`${second} 并到 ${first} 里`)
+  expect(await open(f, 'duplicate_check')).toEqual([])
+  expect(await f.rows('Case')).toMatchObject([
+    { number: first, closedAt: null, mergedIntoId: null },
+    { number: second, stage: 'merged', openKey: null },
+  ])
+  expect(f.heard('u2')).toBe('')
+
+  expect(await f.staff(`分开 ${second}`)).toContain('又单独办了')
+  const [, again] = await f.rows('Case')
+  expect(again).toMatchObject({ stage: 'reported', closedAt: null, mergedIntoId: null })
+  expect(again?.['openKey']).not.toBeNull()
+  const watches = (await f.rows('Watch')).filter(({ subjectId }) => subjectId === again?.['id'])
+  expect(watches.filter(({ closedAt }) => closedAt === null).map(({ rule }) => rule)).toEqual(
+    expect.arrayContaining(['case_due', 'case_total']),
+  )
+})
+
+test('what staff say is not one stays apart and is not asked again', async () => {
+  const f = await house()
+  const first = await f.report('u1', '吴秀英', '13900001111')
+  const second = await f.report('u2', '吴秀英', '13900002222')
+  expect(await f.staff(`不是一件 ${first} ${second}`)).toContain('分开办')
+  expect(await open(f, 'duplicate_check')).toEqual([])
+  expect((await f.rows('Case')).every(({ closedAt }) => closedAt === null)).toBe(true)
+})
+
+test('the same phone under another name is shown too; other names and phones are not', async () => {
+  const f = await house()
+  await f.report('u1', '吴秀英', '13900001111')
+  await f.report('u2', '吴大山', '13900001111')
+  expect(await open(f, 'duplicate_check')).toHaveLength(1)
+  await f.report('u3', '龙金花', '13900003333')
+  expect(await open(f, 'duplicate_check')).toHaveLength(1)
+})
+
+test('a merge of yesterday is not undone, and what is closed or of another kind is not merged', async () => {
+  const f = await house()
+  const first = await f.report('u1', '吴秀英', '13900001111')
+  const second = await f.report('u2', '吴秀英', '13900002222')
+  await f.staff(`合并 ${first} ${second}`)
+  expect(await f.staff(`合并 ${first} ${second}`)).toContain('已经办结')
+  await f.pass(DAY)
+  expect(await f.staff(`分开 ${second}`)).toContain('不是今天并的')
+  expect(await f.staff(`合并 ${first} ${first}`)).toContain('同一个编号')
+})
