@@ -8,6 +8,7 @@ import { calendarKeeper } from './domain/calendar/keeper.ts'
 import type { WorkingCalendar } from './domain/calendar/working-days.ts'
 import { readAlertPolicy } from './domain/cases/clusters.ts'
 import { readCaseStages } from './domain/cases/stages.ts'
+import { readToldPolicy } from './domain/cases/told.ts'
 import { readRiskRules, type RiskSurroundings } from './domain/risk/rules.ts'
 import { readMeasurePolicy } from './domain/measures/policy.ts'
 import { readRouting } from './domain/measures/routing.ts'
@@ -17,20 +18,36 @@ import type { Flow, FlowSource, Problem } from './flow/flow.ts'
 import { alertStaff } from './messaging/alert.ts'
 import type { Casework } from './messaging/casework.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
+import { askSolvedOnMove } from './messaging/cases/ask-solved.ts'
+import { settleToldOnMove } from './messaging/cases/on-moved-settle-told.ts'
+import { tellVillagerOnMove, type TellParts } from './messaging/cases/on-moved-tell-villager.ts'
 import { onPlanDue } from './messaging/cases/on-plan-due.ts'
+import { recheckTold } from './messaging/cases/recheck-told.ts'
 import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
 import { deathCommand } from './messaging/commands/death.ts'
 import { duplicatesCommand } from './messaging/commands/duplicates.ts'
 import { handOverCommand } from './messaging/commands/hand-over.ts'
+import { logLineCommand } from './messaging/commands/log-line.ts'
+import { muteCommand } from './messaging/commands/mute.ts'
+import { postponeCommand } from './messaging/commands/postpone.ts'
+import { undoVisitCommand } from './messaging/commands/undo-visit.ts'
+import { visitAnswerCommand } from './messaging/commands/visit-answer.ts'
+import { planSitesJob } from './messaging/visits/plan-sites.ts'
+import { onMovedPlanVisits } from './messaging/cases/on-moved-plan-visits.ts'
 import { listingCommand } from './messaging/commands/listing.ts'
 import { measuresCommand } from './messaging/commands/measures.ts'
 import { monthCommand } from './messaging/commands/month.ts'
 import { referCommand } from './messaging/commands/refer.ts'
+import { candidatesCommand } from './messaging/commands/candidates.ts'
+import { releaseCommand } from './messaging/commands/release.ts'
 import { riskCommand } from './messaging/commands/risk.ts'
 import { sheetsCommand } from './messaging/commands/sheets.ts'
+import { solvedCommand } from './messaging/commands/solved.ts'
 import { taskDoneCommand } from './messaging/commands/task-done.ts'
 import { leaveCommand } from './messaging/commands/leave.ts'
 import { toDoCommand } from './messaging/commands/to-do.ts'
+import { toldCommand } from './messaging/commands/told.ts'
+import { urgeCommand } from './messaging/commands/urge.ts'
 import { flowEngine } from './messaging/engine.ts'
 import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
 import { readMannersPolicy } from './messaging/manners-policy.ts'
@@ -38,11 +55,13 @@ import { createMessaging, type Messaging } from './messaging/messaging.ts'
 import type { DigitSource } from './messaging/move/digits.ts'
 import type { FaultLog, Handlers } from './messaging/parts.ts'
 import { pickers } from './messaging/pickers.ts'
+import { releaseJob } from './messaging/comparison/release-job.ts'
 import { riskSurroundings } from './messaging/risk-questions.ts'
 import { readPeoplePolicy } from './messaging/speaker/policy.ts'
 import type { StageHook } from './messaging/stage-hooks.ts'
 import { submitCorrectProfile } from './messaging/submit/correct-profile.ts'
 import { submitCase } from './messaging/submit/case.ts'
+import { complaintOpening, submitComplaint } from './messaging/submit/complaint.ts'
 import { submitFeedback } from './messaging/submit/feedback.ts'
 import { gridOpening, submitGridReport } from './messaging/submit/grid-report.ts'
 import { submitJobSeek } from './messaging/submit/job-seek.ts'
@@ -52,6 +71,7 @@ import { submitTrainingSignup, trainingOpening } from './messaging/submit/traini
 import { submitVerification, verificationOpening } from './messaging/submit/verification.ts'
 import { submitVisitLog } from './messaging/submit/visit-log.ts'
 import { submitVoiceMessage } from './messaging/submit/voice-message.ts'
+import { ABILITIES_UNKNOWN } from './messaging/unknown-channel.ts'
 import { reminderJobs } from './reminders/jobs.ts'
 import type { ReminderParts } from './reminders/parts.ts'
 import { readReminderPolicy } from './reminders/policy.ts'
@@ -146,6 +166,13 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     text,
     onError: (error, watchId) => fault('REMINDER_FAILED', { watch: watchId }, error),
   }
+  const casework: Casework = { ...rules, ...reads, sequence: storage.numbers }
+  const telling = {
+    reads: reads.messaging,
+    told: rules.told,
+    text,
+    abilitiesOf: (channel: ChannelName) => options.channels.get(channel)?.abilities ?? ABILITIES_UNKNOWN,
+  }
   const messaging = createMessaging({
     writer,
     reads: reads.messaging,
@@ -154,14 +181,15 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     text,
     forms: words.forms,
     channels: options.channels,
-    handlers: handlersOf({ ...rules, ...reads, sequence: storage.numbers }, storage, text, zone),
+    handlers: handlersOf({ ...telling, casework }, storage, zone),
     find: pickers(reads.pickers, clock, zone, text),
     clock,
     ids,
     zone,
     fault,
     random: options.random,
-    recheck: recheckWith(reminders),
+    recheck: recheckTold({ ...telling, cases: reads.cases }, zone, recheckWith(reminders)),
+    binding: reads.binding,
     people: readPeoplePolicy(definitions.policies.get('people')),
     manners: readMannersPolicy(definitions.policies.get('manners')),
     quiet: (at) => afterQuiet(at, rules.reminders.rules.get('case_due')?.quiet ?? [], zone),
@@ -169,7 +197,18 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
   })
-  return { text, flows, messaging, jobs: [rules.keeper.job, ...reminderJobs(reminders)], calendar: rules.calendar }
+  return {
+    text,
+    flows,
+    messaging,
+    jobs: [
+      rules.keeper.job,
+      planSitesJob({ casework, writer, ids, zone }),
+      releaseJob({ ...casework, comparison: reads.comparison, writer }, zone, ids),
+      ...reminderJobs(reminders),
+    ],
+    calendar: rules.calendar,
+  }
 }
 
 /**
@@ -205,31 +244,40 @@ export function rulesOf(
     ),
     stages: readCaseStages(policy('case-stages')),
     plans: readVisitPlans(policy('visit-plans')),
+    told: readToldPolicy(definitions.policies.get('told')),
     risk: readRiskRules(policy('risk-rules'), around),
     watching: watchingBy(reminders, storage.reads.reminders, place, storage.reads.tasks),
   }
 }
 
 /** What follows when a matter moves to another stage, in this order. */
-const stageHooks = (casework: Casework): readonly StageHook[] => [onPlanDue(casework)]
+const stageHooks = (telling: TellParts & Parameters<typeof askSolvedOnMove>[0]): readonly StageHook[] => [
+  onMovedPlanVisits(telling.casework),
+  onPlanDue(telling.casework),
+  settleToldOnMove(telling.casework),
+  tellVillagerOnMove(telling),
+  askSolvedOnMove(telling),
+]
 
 /** What each finished flow, alert and command becomes. */
-function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: string): Handlers {
+function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage, zone: string): Handlers {
   const { jobs, registry, messaging } = reads
-  const status = { casework, reads: messaging, text }
-  const hooks = stageHooks(casework)
+  const { casework, text } = parts
+  const hooks = stageHooks(parts)
+  const telling = { ...parts, reads: messaging, hooks, zone }
   const mayLeave = (at: Instant) => casework.watching.mayLeave('case_new', at)
   return {
     submit: {
       job_seek: submitJobSeek({ jobs, registry, mayLeave }),
       training_signup: submitTrainingSignup({ jobs, reads: messaging }),
-      status_query: submitStatusQuery(status),
+      status_query: submitStatusQuery(telling),
       case: submitCase(casework),
       visit_log: submitVisitLog(casework),
-      feedback: submitFeedback(casework),
+      feedback: submitFeedback(telling),
+      complaint: submitComplaint(telling),
       voice_message: submitVoiceMessage(casework),
       verification: submitVerification(casework),
-      site_quarter: submitSiteQuarter({ reads: messaging }),
+      site_quarter: submitSiteQuarter(casework),
       grid_report: submitGridReport(casework),
       correct_profile: submitCorrectProfile,
     },
@@ -243,16 +291,27 @@ function handlersOf(casework: Casework, { reads }: Storage, text: Text, zone: st
       handOverCommand(casework, reads.pickers, text),
       duplicatesCommand(casework, hooks, text),
       deathCommand({ casework, pickers: reads.pickers, text }),
+      undoVisitCommand(casework, text),
+      postponeCommand(casework, text),
+      visitAnswerCommand(casework, text),
+      logLineCommand(casework, reads.pickers, text),
+      muteCommand(casework, reads.pickers, text),
       taskDoneCommand(casework, text),
       listingCommand(casework, text),
       monthCommand({ month: reads.month, registry }, text),
       riskCommand(casework, text),
-      statusByNumber(status),
+      releaseCommand(reads, text),
+      candidatesCommand({ ...casework, comparison: reads.comparison }, text),
+      toldCommand(telling),
+      solvedCommand(telling),
+      urgeCommand(telling),
+      statusByNumber(telling),
       sheetsCommand(registry, text),
     ],
     words: {},
     openings: {
-      status_query: statusOpening(status),
+      status_query: statusOpening(telling),
+      complaint: complaintOpening(telling),
       training_signup: trainingOpening({ jobs, zone }),
       verification: verificationOpening,
       grid_report: gridOpening(casework),

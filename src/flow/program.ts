@@ -140,6 +140,8 @@ export interface AskRow extends RowBase {
   readonly randomized: boolean
   /** Several messages make one answer. */
   readonly gathers: boolean
+  /** A question for words takes a photo as well. */
+  readonly takesPhoto: boolean
   /** Files that one answer may have. */
   readonly max: number
   readonly maxAttempts: number

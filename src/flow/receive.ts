@@ -97,6 +97,10 @@ function keepVoice(run: Run, media: MediaRef): void {
 function look(run: Run, what: 'image' | 'video' | 'file', media: MediaRef): void {
   const place = run.cursor
   const row = place === null ? null : run.row(place.row)
+  if (place !== null && row?.kind === 'ask' && row.takesPhoto && what === 'image') {
+    const said = `image:${media.id}`
+    return settle(run, row, place, { raw: said, value: said, media: [media.id] })
+  }
   if (place === null || row?.kind !== 'ask' || !takesFile(row, what)) {
     run.say(`flow:wrong_kind.${what}`)
     return putOpen(run)

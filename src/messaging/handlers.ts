@@ -8,7 +8,7 @@ import type { IdSource } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Choice, Submission, TextRef } from '../flow/effects.ts'
 import type { Flow } from '../flow/flow.ts'
-import type { ChannelName, MatterMark, ReminderMark } from './channel.ts'
+import type { ChannelName, MatterMark, NoticeAbout, ReminderMark } from './channel.ts'
 
 /** Who is writing, from the account alone. */
 export interface Speaker {
@@ -56,6 +56,8 @@ export interface Notice {
   readonly reminder: ReminderMark | null
   /** Not before this moment (quiet hours); null = now. */
   readonly notBefore: Instant | null
+  /** What it is about, where it may be out of date by the time it leaves. */
+  readonly about?: NoticeAbout
 }
 
 export interface SubmitContext {

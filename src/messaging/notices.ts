@@ -73,6 +73,7 @@ export async function writeNotices(
       cause,
       matter: notice.matter,
       reminder: notice.reminder,
+      ...(notice.about && { about: notice.about }),
       sealed,
       at,
     }

@@ -182,6 +182,12 @@ export interface HandlerReads {
   fruitless(flow: string, identityId: string, since: Instant): Promise<number>
   /** Answers of the submissions of a flow about a territory, the newest first. */
   submitted(flow: string, territoryId: string, limit: number): Promise<readonly Submission['answers'][]>
+  /** Ids of the households of exactly this territory, by id. */
+  householdsIn(territoryId: string, limit: number): Promise<readonly string[]>
+  /** When the account last handed anything in. */
+  lastSubmitted(identityId: string): Promise<Instant | null>
+  /** When somebody last said how a matter was handled. */
+  lastFeedback(caseId: string): Promise<Instant | null>
 }
 
 /** What is stored about the people of one account: few rows each. */

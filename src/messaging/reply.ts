@@ -8,6 +8,7 @@ import type {
   Abilities,
   ChannelName,
   MatterMark,
+  NoticeAbout,
   Outgoing,
   OutgoingChoice,
   PageMarks,
@@ -31,6 +32,7 @@ export interface Letter {
   readonly cause: string | null
   readonly matter: MatterMark | null
   readonly reminder: ReminderMark | null
+  readonly about?: NoticeAbout
   readonly sealed: boolean
   readonly at: Instant
 }
@@ -80,6 +82,7 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
       matter: last ? letter.matter : null,
       question: last ? (question?.question ?? null) : null,
       progress: last ? (question?.progress ?? null) : null,
+      ...(last && letter.about && { about: letter.about }),
       ...(last && page && { page }),
       ...(last && voice !== undefined && { voice }),
       createdAt: letter.at,

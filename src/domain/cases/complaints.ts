@@ -22,7 +22,9 @@ const LEVELS = ['township', 'county'] as const
 /** The first level above whoever handled it, and who answers there: not the one it is about. */
 export function aboveOf(chain: Chain, handlerId: string | null, whom: Whom, on: PlainDate): Above {
   const level = handlerId === null ? whom : levelIn(chain, handlerId)
-  const seenFrom = level === 'township' || level === 'county' ? 'county' : 'township'
+  // A site beside the villages may lie in no township.
+  const isAtTownship = level !== 'township' && level !== 'county' && chain.lineage.some((at) => at.level === 'township')
+  const seenFrom = isAtTownship ? 'township' : 'county'
   const others = { ...chain, holders: chain.holders.filter(({ staffId }) => staffId !== handlerId) }
   for (const each of LEVELS.slice(LEVELS.indexOf(seenFrom))) {
     const lead = leadIn(others, each, on)

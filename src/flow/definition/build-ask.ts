@@ -3,7 +3,7 @@ import type { Asked, ChoiceOption } from '../answers/understanding.ts'
 import { UNITS } from '../answers/understanding.ts'
 import type { AlertRule, AskRow, List, Sentences } from '../program.ts'
 import { expression, initialOf, labelFor, wordsFor, type Base, type Workshop } from './workshop.ts'
-import { countColumn, flagOrExpression, oneOf, parametersOf, textColumn } from './column.ts'
+import { countColumn, flagOrExpression, listColumn, oneOf, parametersOf, textColumn } from './column.ts'
 import type { LaidRow } from './layout.ts'
 import { isLocatedMap, textOf } from './located.ts'
 import { spotOf } from './row-source.ts'
@@ -40,6 +40,7 @@ export function buildAsk(laid: LaidRow, type: AskType, base: Base, shop: Worksho
     initial: initialOf(laid, shop),
     randomized: parameters.get('randomize') === 'true',
     gathers: max > 1 || (type.type === 'text' && /\bmultiline\b/.test(textColumn(source, 'appearance') ?? '')),
+    takesPhoto: type.type === 'text' && listColumn(source, 'accepts').includes('image'),
     max,
     maxAttempts: countColumn(source, 'max_attempts', DEFAULT_ATTEMPTS, complaints),
     onFailure: oneOf(source, 'on_failure', ['offer', 'skip', 'human', 'end'], 'offer', complaints),

@@ -1,5 +1,5 @@
 /** Reading the columns of a row. */
-import { textOf } from './located.ts'
+import { isLocatedList, textOf } from './located.ts'
 import type { Complaints } from './problems.ts'
 import { spotOf, type RowSource } from './row-source.ts'
 
@@ -7,6 +7,13 @@ const YES = /^(yes|true|true\(\))$/i
 const NO = /^(no|false|false\(\))$/i
 
 export const textColumn = (row: RowSource, column: string): string | null => textOf(row.columns.get(column))
+
+/** `[audio, image]` of a YAML file, or the same words of a workbook's cell. */
+export function listColumn(row: RowSource, column: string): readonly string[] {
+  const value = row.columns.get(column)?.value
+  if (value !== undefined && isLocatedList(value)) return value.flatMap((one) => textOf(one) ?? [])
+  return textColumn(row, column)?.split(/[\s,]+/) ?? []
+}
 
 /** XLSForm's yes and no; anything else is an expression. */
 export function flagOrExpression(row: RowSource, column: string): boolean | string {

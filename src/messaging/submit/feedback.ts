@@ -3,91 +3,97 @@
  * level above whoever handles it, with the comment; the one who handles it only hears that it should be gone on with.
  */
 import { insert } from '../../base/change.ts'
-import { dateAt, type PlainDate } from '../../base/time.ts'
+import { dateAt } from '../../base/time.ts'
+import { aboveOf } from '../../domain/cases/complaints.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
-import { event } from '../../domain/cases/report.ts'
-import { readChain, responsibleIn, type Chain } from '../../domain/registry/responsible.ts'
+import type { HouseholdRecord } from '../../domain/registry/ports.ts'
+import { readChain, type Chain } from '../../domain/registry/responsible.ts'
 import type { Submission, TextRef } from '../../flow/effects.ts'
+import { askSpotCheck, type SpotCheckParts } from '../cases/ask-spot-check.ts'
+import { confirmDone, goOnWith, type GoneOn, type GoOnParts } from '../cases/go-on.ts'
+import { markOf, noticesTo } from '../cases/matter-notices.ts'
 import type { Casework } from '../casework.ts'
-import type { HandlerResult, Notice, Say, SubmitHandler } from '../handlers.ts'
+import type { HandlerResult, Say, SubmitContext, SubmitHandler } from '../handlers.ts'
 import { numberOf, textOf } from './answer-text.ts'
-import { actorOf } from './case.ts'
-import { isOwn } from './own-matter.ts'
+import { isOwnByNumber } from './own-matter.ts'
 
 /** Scores up to here are heard above. */
 const POOR = 2
 
-/** Levels whose accounts see nothing of it. */
-const LOCAL: ReadonlySet<string> = new Set([
-  'village',
-  'hamlet',
-  'grid',
-  'ten_household_unit',
-  'building',
-  'resettlement_site',
-])
+export type FeedbackParts = SpotCheckParts & GoOnParts
 
 export const submitFeedback =
-  (casework: Casework): SubmitHandler =>
+  (parts: FeedbackParts): SubmitHandler =>
   async (context) => {
+    const { casework } = parts
     const { submission, submissionId, speaker, at, zone, ids } = context
     const { answers } = submission
     const number = textOf(answers, 'case_no')
     const named = number === '' ? null : await casework.cases.caseByNumber(number)
-    const matter = named && isOwn(named, speaker) ? named : null
+    const matter = named && isOwnByNumber(named, speaker) ? named : null
     const territoryId = matter?.territoryId ?? context.territoryId
     const chain = territoryId === null ? null : await readChain(casework.registry, territoryId)
     const reopens = textOf(answers, 'reopen') === 'yes'
-    const on = dateAt(at, zone)
-    const changes = [
-      insert('Feedback', {
-        id: ids.next(),
-        caseId: matter?.id ?? null,
-        territoryId,
-        submissionId,
-        solved: textOf(answers, 'solved'),
-        score: numberOf(answers, 'score') ?? 0,
-        came: textOf(answers, 'came'),
-        comment: textOf(answers, 'comment') || null,
-        reopenAsked: matter !== null && reopens,
-        spotCheck: await isContradicted(casework, matter, textOf(answers, 'came')),
-        at,
-      }),
-      ...(matter && reopens ? [event(ids, matter.id, at, actorOf(speaker), 'reopen_asked', submissionId)] : []),
-    ]
-    const above = chain && isHeardAbove(answers) ? whoIsAbove(chain, matter?.assigneeId ?? null, on) : null
+    const contradicted = await contradictedBy(casework, matter, textOf(answers, 'came'))
+    const above = chain && aboveOf(chain, matter?.assigneeId ?? null, 'dk', dateAt(at, zone))
     const leave = casework.watching.mayLeave('case_new', at)
+    const gone = matter && (await goneOn(parts, matter, context, reopens))
+    const check = contradicted && above && (await askSpotCheck(parts, contradicted, above, submissionId, at, zone, ids))
+    const isTold = above !== null && isHeardAbove(answers)
     return {
-      changes,
-      say: answerTo(answers, matter, reopens),
-      notices: [
-        ...(above === null ? [] : [noticeTo(above, heard(answers, matter, chain), matter, leave)]),
-        ...(matter && reopens ? goOn(matter, chain, on, leave) : []),
+      changes: [
+        insert('Feedback', {
+          id: ids.next(),
+          caseId: matter?.id ?? null,
+          territoryId,
+          submissionId,
+          solved: textOf(answers, 'solved'),
+          score: numberOf(answers, 'score') ?? 0,
+          came: textOf(answers, 'came'),
+          comment: textOf(answers, 'comment') || null,
+          reopenAsked: matter !== null && (reopens || textOf(answers, 'reopened') === 'yes'),
+          spotCheck: contradicted !== null,
+          at,
+        }),
+        ...(gone?.changes ?? []),
+        ...(check?.changes ?? []),
       ],
-      matter: matter && { number: matter.number, kind: matter.kind, stage: matter.stage },
+      say: answerTo(answers, matter, reopens, gone?.text ?? null),
+      notices: [
+        ...(isTold ? noticesTo(above.assigneeId, matter, heard(answers, matter, chain), leave) : []),
+        ...(gone?.notices ?? []),
+        ...(check?.notices ?? []),
+      ],
+      matter: matter && markOf(gone?.matter ?? matter),
       ...(territoryId !== null && { territoryId }),
     }
   }
 
-/** Nobody came, says the household; a visit since the lead is logged. */
-async function isContradicted({ registry }: Casework, matter: CaseRecord | null, came: string): Promise<boolean> {
-  if (came !== 'no' || !matter?.householdId) return false
+/** Nobody came, says the household; a visit since the lead is logged. @returns that household */
+async function contradictedBy(
+  { registry }: Casework,
+  matter: CaseRecord | null,
+  came: string,
+): Promise<HouseholdRecord | null> {
+  if (came !== 'no' || !matter?.householdId) return null
   const [household] = await registry.households([matter.householdId])
-  return household?.lastVisitOn != null && household.lastVisitOn >= matter.leadOn
+  return household?.lastVisitOn != null && household.lastVisitOn >= matter.leadOn ? household : null
+}
+
+/** It is gone on with, or is over with the villager's word. Either may have been said, and done, before these questions. */
+async function goneOn(
+  parts: FeedbackParts,
+  matter: CaseRecord,
+  { submission, submissionId, speaker, at, zone, ids }: SubmitContext,
+  reopens: boolean,
+): Promise<(Omit<GoneOn, 'text'> & { readonly text?: TextRef }) | null> {
+  const said = { speaker, at, zone, ids }
+  if (reopens) return goOnWith(parts, matter, said, submissionId)
+  return textOf(submission.answers, 'solved') === 'yes' ? confirmDone(parts, matter, said) : null
 }
 
 const isHeardAbove = (answers: Submission['answers']): boolean =>
   textOf(answers, 'solved') === 'no' || (numberOf(answers, 'score') ?? 0) <= POOR || textOf(answers, 'comment') !== ''
-
-/** Whoever answers for the place at the first level above the village and above the one who handles it; never further down. */
-function whoIsAbove(chain: Chain, handlerId: string | null, on: PlainDate): string | null {
-  const held = new Set(
-    chain.holders.filter(({ staffId }) => staffId === handlerId).map(({ territoryId }) => territoryId),
-  )
-  const handledAt = chain.lineage.findLastIndex(({ id }) => held.has(id))
-  const lineage = chain.lineage.filter(({ level }, at) => at > handledAt && !LOCAL.has(level))
-  return responsibleIn({ ...chain, lineage }, on)
-}
 
 function heard(answers: Submission['answers'], matter: CaseRecord | null, chain: Chain | null): TextRef {
   const comment = textOf(answers, 'comment')
@@ -110,32 +116,17 @@ function heard(answers: Submission['answers'], matter: CaseRecord | null, chain:
   }
 }
 
-/** The one who has the matter hears that it should be gone on with, and nothing else of what was said. */
-function goOn(matter: CaseRecord, chain: Chain | null, on: PlainDate, leave: Notice['notBefore']): readonly Notice[] {
-  const staffId = matter.assigneeId ?? (chain && responsibleIn(chain, on))
-  if (staffId === null) return []
-  return [noticeTo(staffId, { key: 'cases:staff.reopen_asked', params: { number: matter.number } }, matter, leave)]
-}
-
-const noticeTo = (
-  staffId: string,
-  text: TextRef,
+function answerTo(
+  answers: Submission['answers'],
   matter: CaseRecord | null,
-  notBefore: Notice['notBefore'],
-): Notice => ({
-  to: { kind: 'staff', staffId },
-  say: [{ text }],
-  matter: matter && { number: matter.number, kind: matter.kind, stage: matter.stage },
-  reminder: null,
-  notBefore,
-})
-
-function answerTo(answers: Submission['answers'], matter: CaseRecord | null, reopens: boolean): HandlerResult['say'] {
+  reopens: boolean,
+  gone: TextRef | null,
+): HandlerResult['say'] {
   const say = (key: string): Say => ({
     text: { key: `cases:feedback.${key}`, params: { number: matter?.number ?? '' } },
   })
   return [
-    say(!reopens ? 'thanks' : matter ? 'goes_on' : 'not_yours'),
+    gone ? { text: gone } : say(!reopens ? 'thanks' : matter ? 'goes_on' : 'not_yours'),
     ...(textOf(answers, 'comment') === '' ? [] : [say('comment')]),
   ]
 }

@@ -2,206 +2,163 @@
  * How far a matter is. One's own are told without asking for a number, and may be added to, urged or withdrawn; from another
  * account the number and the last four digits of the phone are needed, and five tries a day are enough.
  */
-import { seal, update } from '../../base/change.ts'
-import { DAY, dateAt, instant } from '../../base/time.ts'
-import type { Instant } from '../../base/time.ts'
+import { seal } from '../../base/change.ts'
+import { DAY, dateAt, instant, type Instant } from '../../base/time.ts'
 import { isLikeMatterNumber, isMatterNumber } from '../../domain/cases/matter-number.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import { event } from '../../domain/cases/report.ts'
 import { normalise } from '../../flow/answers/normalise.ts'
 import type { TextRef } from '../../flow/effects.ts'
-import type { Text } from '../../text/text.ts'
-import type { Casework } from '../casework.ts'
-import type { MatterMark } from '../channel.ts'
-import type { CommandHandler, HandlerResult, Notice, SubmitContext, SubmitHandler } from '../handlers.ts'
+import { noticesTo, saysOf } from '../cases/matter-notices.ts'
+import { moveCase } from '../cases/move-case.ts'
+import { askToCall, type PhoneParts } from '../cases/phone-notice.ts'
+import { shownOf, statusSentence } from '../cases/status-sentence.ts'
+import { urgeMatter } from '../cases/urge-matter.ts'
+import type { CommandHandler, HandlerResult, SubmitContext, SubmitHandler } from '../handlers.ts'
 import type { Opening } from '../parts.ts'
 import type { HandlerReads } from '../ports.ts'
+import type { StageHook } from '../stage-hooks.ts'
 import { textOf } from './answer-text.ts'
 import { actorOf } from './case.ts'
-import { isOwn } from './own-matter.ts'
+import { isOwn, isOwnByNumber } from './own-matter.ts'
 
 /** Wrong numbers or phones in 24 hours, after which this account may ask no more for others' matters. */
 export const TRIES = 5
 
-export interface StatusParts {
-  readonly casework: Casework
+export interface StatusParts extends PhoneParts {
   readonly reads: Pick<HandlerReads, 'profilePhone' | 'fruitless' | 'lastEvent'>
-  readonly text: Text
+  readonly hooks: readonly StageHook[]
+  readonly zone: string
 }
 
 /** What `status_query` begins with: one's own open matters, the newest first. Whoever has none may send a number. */
 export const statusOpening =
-  ({ casework, text }: StatusParts): Opening =>
-  async (speaker) => {
+  ({ casework, text, zone }: StatusParts): Opening =>
+  async (speaker, at) => {
     const { identityId, language } = speaker
     const all = await casework.cases.casesOfIdentity(identityId, true)
     const own = all.filter((matter) => isOwn(matter, speaker))
     const [newest] = own
     if (!newest) return { instead: { key: 'cases:status.none' } }
-    const told =
-      own.length === 1 ? [await stateOf(casework, newest)] : [...listOf(own), await stateOf(casework, newest)]
+    const state = await statusSentence(casework, newest, dateAt(at, zone))
+    const told = own.length === 1 ? [state] : [...listOf(own), state]
     return { given: ownAnswers(newest, told.map((one) => text.say(one, language)).join('\n')) }
   }
 
 /** A matter's number and nothing else, outside a flow: how far is it? A digit that was copied wrongly is said to be. */
 export const statusByNumber =
   ({ casework, text }: StatusParts): CommandHandler =>
-  async ({ text: said, choice, group, speaker }) => {
+  async ({ text: said, choice, group, speaker, at, zone }) => {
     const number = digitsOf(said)
     if (choice !== null || group || !isLikeMatterNumber(normalise(said))) return null
-    if (!isMatterNumber(number)) return says({ key: 'cases:staff.bad_number', params: { number } }, null)
+    if (!isMatterNumber(number)) return saysOf({ key: 'cases:staff.bad_number', params: { number } }, null)
     const matter = await casework.cases.caseByNumber(number)
     const answers =
-      matter !== null && isOwn(matter, speaker)
-        ? ownAnswers(matter, text.say(await stateOf(casework, matter), speaker.language))
+      matter !== null && isOwnByNumber(matter, speaker)
+        ? ownAnswers(matter, text.say(await statusSentence(casework, matter, dateAt(at, zone)), speaker.language))
         : { case_no: number }
     return { changes: [], say: [], notices: [], matter: null, start: { flow: STATUS_FLOW, answers } }
   }
 
-const STATUS_FLOW = 'status_query'
+export const STATUS_FLOW = 'status_query'
 
 const digitsOf = (said: string): string => normalise(said).replace(/\D/g, '')
 
-const ownAnswers = (matter: CaseRecord, state: string) => ({ own: 'yes', case_no: matter.number, state })
+/** What is known before the flow begins of one's own matter. @param state the sentence that says how far it is */
+export const ownAnswers = (matter: CaseRecord, state: string) => ({ own: 'yes', case_no: matter.number, state })
 
 export const submitStatusQuery =
-  (parts: StatusParts): SubmitHandler =>
+  (parts: StatusParts & Parameters<typeof urgeMatter>[0]): SubmitHandler =>
   (context) =>
     textOf(context.submission.answers, 'own') === 'yes' ? ownMatter(parts, context) : somebodys(parts, context)
 
 const listOf = (own: readonly CaseRecord[]): TextRef[] => [
   { key: 'cases:status.list' },
-  ...own.map((matter, place) => ({ key: 'cases:status.line', params: { n: place + 1, ...shown(matter) } })),
+  ...own.map((matter, place) => ({ key: 'cases:status.line', params: { n: place + 1, ...shownOf(matter) } })),
 ]
 
-const shown = ({ number, kind, stage }: CaseRecord) => ({
-  number,
-  kind: { key: `cases:kind.${kind}` },
-  stage: { key: `cases:stage_plain.${stage}` },
-})
-
-async function stateOf({ registry }: Casework, matter: CaseRecord): Promise<TextRef> {
-  if (matter.closedAt !== null) return { key: 'cases:status.one_closed', params: shown(matter) }
-  const [staff] = matter.assigneeId === null ? [] : await registry.staff([matter.assigneeId])
-  const who: TextRef = staff
-    ? { key: 'cases:status.who', params: { name: staff.name } }
-    : { key: 'cases:status.who_above' }
-  const by = matter.stageDueOn ?? matter.decideBy ?? ''
-  return { key: 'cases:status.one', params: { ...shown(matter), who, by } }
-}
-
 async function somebodys({ casework, reads }: StatusParts, context: SubmitContext): Promise<HandlerResult> {
-  const { submission, speaker, at } = context
+  const { submission, speaker, at, zone } = context
   const tries = await reads.fruitless(context.flow.id, speaker.identityId, instant(at - DAY))
-  if (tries >= TRIES) return says({ key: 'cases:status.tried_too_often' }, null)
+  if (tries >= TRIES) return saysOf({ key: 'cases:status.tried_too_often' }, null)
   const number = digitsOf(textOf(submission.answers, 'case_no'))
   const matter = number === '' ? null : await casework.cases.caseByNumber(number)
   const phone = matter?.profileId ? await reads.profilePhone(matter.profileId) : null
   const fits = phone !== null && phone.slice(-4) === digitsOf(textOf(submission.answers, 'check'))
-  if (!matter || !fits) return says({ key: 'cases:status.not_found' }, null)
-  return says(await stateOf(casework, matter), matter)
+  // What goes over somebody's head is told nowhere but where it was said.
+  if (!matter || !fits || matter.seenFrom !== null) return saysOf({ key: 'cases:status.not_found' }, null)
+  return saysOf(await statusSentence(casework, matter, dateAt(at, zone)), matter)
 }
 
-async function ownMatter({ casework, reads }: StatusParts, context: SubmitContext): Promise<HandlerResult> {
+async function ownMatter(
+  parts: StatusParts & Parameters<typeof urgeMatter>[0],
+  context: SubmitContext,
+): Promise<HandlerResult> {
+  const { casework } = parts
   const { answers } = context.submission
+  const { at, zone, ids, speaker } = context
   const matter = await casework.cases.caseByNumber(textOf(answers, 'case_no'))
-  if (!matter || !isOwn(matter, context.speaker)) return says({ key: 'cases:status.not_yours' }, null)
-  const leave = casework.watching.mayLeave('case_new', context.at)
-  const tell = (key: string, params = {}) => notices(matter, `cases:staff.${key}`, params, leave)
+  if (!matter || !isOwnByNumber(matter, speaker)) return saysOf({ key: 'cases:status.not_yours' }, null)
+  const leave = casework.watching.mayLeave('case_new', at)
   switch (textOf(answers, 'more')) {
-    case 'add': {
-      const said = textOf(answers, 'addition')
-      const added = entry(context, matter, 'added')
-      return {
-        ...says({ key: 'cases:more.added' }, matter),
-        changes: [added.op === 'insert' ? { ...added, row: { ...added.row, detail: seal(said) } } : added],
-        notices: tell(said.startsWith('voice:') ? 'voice' : 'added'),
-      }
-    }
-    case 'urge': {
-      const urged = await urge(casework, await reads.lastEvent(matter.id, URGED), matter, context)
-      const isTold = urged.changes.length > 0
-      return { ...urged, notices: isTold ? tell('urge') : [] }
-    }
+    case 'add':
+      return addTo(matter, textOf(answers, 'addition'), context, leave)
+    case 'urge':
+      return urgeMatter(parts, matter, context)
     case 'call': {
-      const phone = context.speaker.profile?.phone
+      const what = { key: 'told:phone.call_back', params: { case: matter.number } }
+      const asked = await askToCall(parts, { matter, what, why: 'asked', about: 'call_back', at, zone, ids })
       return {
-        ...says({ key: 'cases:more.call' }, matter),
-        changes: [entry(context, matter, 'call_asked')],
-        notices: tell('call', { phone: phone ? { literal: phone } : { key: 'cases:staff.no_phone' } }),
+        ...saysOf({ key: 'cases:more.call' }, matter),
+        ...asked,
+        changes: [entry(context, matter, 'call_asked'), ...asked.changes],
       }
     }
     case 'stop':
-      if (textOf(answers, 'sure') !== 'yes') return says({ key: 'cases:more.not_withdrawn' }, matter)
-      return { ...(await withdraw(casework, context, matter)), notices: tell('withdrawn') }
+      if (textOf(answers, 'sure') !== 'yes') return saysOf({ key: 'cases:more.not_withdrawn' }, matter)
+      return withdraw(parts, context, matter, leave)
     default:
-      return says({ key: 'cases:more.end' }, matter)
+      return saysOf({ key: 'cases:more.end' }, matter)
   }
 }
 
-const URGED = 'urged'
-
-/** Once a day, and what is said is what happens: to whom it goes, when, or why it goes to nobody. */
-async function urge(
-  { registry, watching }: Casework,
-  last: Instant | null,
-  matter: CaseRecord,
-  context: SubmitContext,
-): Promise<HandlerResult> {
-  const { at, zone } = context
-  if (matter.closedAt !== null) return says({ key: 'people:urge.closed' }, matter)
-  const [staff] = matter.assigneeId === null ? [] : await registry.staff([matter.assigneeId])
-  const params = { name: staff?.name ?? '' }
-  if (last !== null && dateAt(last, zone) === dateAt(at, zone)) {
-    return says({ key: staff ? 'people:urge.already' : 'people:urge.already_nobody', params }, matter)
-  }
-  const isLater = watching.mayLeave('case_new', at) > at
-  const key = !staff ? 'nobody' : isLater ? 'later' : 'told'
-  return { ...says({ key: `people:urge.${key}`, params }, matter), changes: [entry(context, matter, URGED)] }
-}
-
-async function withdraw(casework: Casework, context: SubmitContext, matter: CaseRecord): Promise<HandlerResult> {
-  const { at, zone } = context
-  const set = {
-    stage: 'withdrawn',
-    stageEnteredOn: dateAt(at, zone),
-    stageDueOn: null,
-    closedAt: at,
-    openKey: null,
-  }
+/** Words, a recording or a photo, kept on the timeline. */
+function addTo(matter: CaseRecord, said: string, context: SubmitContext, leave: Instant): HandlerResult {
+  const key = said.startsWith('voice:')
+    ? 'cases:staff.voice'
+    : said.startsWith('image:')
+      ? 'told:staff.photo'
+      : 'cases:staff.added'
+  const isOpen = matter.closedAt === null
   return {
-    ...says({ key: 'cases:more.withdrawn' }, { ...matter, ...set }),
-    changes: [
-      update('Case', matter.id, matter.revision, set),
-      entry(context, matter, 'withdrawn'),
-      ...(await casework.watching.end(matter.id, at)),
-    ],
+    ...saysOf({ key: 'cases:more.added' }, matter),
+    changes: [entry(context, matter, 'added', said)],
+    notices: isOpen ? noticesTo(matter.assigneeId, matter, { key, params: { number: matter.number } }, leave) : [],
   }
 }
 
-const entry = ({ ids, at, speaker }: SubmitContext, matter: CaseRecord, what: string) =>
-  event(ids, matter.id, at, actorOf(speaker), what, null)
-
-/** To whoever has the matter; nobody has one that climbs to the office above, which sees it in its lists. */
-function notices(matter: CaseRecord, key: string, params: object, notBefore: Instant): readonly Notice[] {
-  if (matter.assigneeId === null || matter.closedAt !== null) return []
-  return [
-    {
-      to: { kind: 'staff', staffId: matter.assigneeId },
-      say: [{ text: { key, params: { number: matter.number, ...params } } }],
-      matter: markOf(matter),
-      reminder: null,
-      notBefore,
-    },
-  ]
+async function withdraw(
+  { casework, hooks }: StatusParts,
+  { at, zone, ids, speaker }: SubmitContext,
+  matter: CaseRecord,
+  leave: Instant,
+): Promise<HandlerResult> {
+  const moved = await moveCase(casework, hooks, {
+    matter,
+    to: 'withdrawn',
+    by: { ...actorOf(speaker), kind: 'villager' },
+    at,
+    zone,
+    ids,
+  })
+  if (moved.kind === 'refused') return saysOf(await statusSentence(casework, matter, dateAt(at, zone)), matter)
+  const told = { key: 'cases:staff.withdrawn', params: { number: matter.number } }
+  return {
+    ...saysOf({ key: 'cases:more.withdrawn' }, moved.matter),
+    changes: moved.changes,
+    notices: [...noticesTo(matter.assigneeId, moved.matter, told, leave), ...moved.notices],
+  }
 }
 
-const markOf = ({ number, kind, stage }: MatterMark): MatterMark => ({ number, kind, stage })
-
-/** @param matter null where nothing was found: a fruitless try */
-const says = (text: TextRef, matter: MatterMark | null): HandlerResult => ({
-  changes: [],
-  say: [{ text }],
-  notices: [],
-  matter: matter && markOf(matter),
-})
+const entry = ({ ids, at, speaker }: SubmitContext, matter: CaseRecord, what: string, said: string | null = null) =>
+  event(ids, matter.id, at, actorOf(speaker), what, said === null ? null : seal(said))

@@ -23,5 +23,18 @@ export function handlerReads(rows: RowSource): HandlerReads {
       })
       return found.map(({ answers }) => JSON.parse(answers) as Awaited<ReturnType<HandlerReads['submitted']>>[number])
     },
+    async householdsIn(territoryId, limit) {
+      const found = await rows.find('Household', { columns: ['id'], where: { territoryId }, order: ['id'], limit })
+      return found.map(({ id }) => id)
+    },
+    async lastSubmitted(identityId) {
+      const order = [{ down: 'submittedAt' }, { down: 'id' }] as const
+      const found = await rows.first('Submission', { columns: ['submittedAt'], where: { identityId }, order })
+      return found?.submittedAt ?? null
+    },
+    async lastFeedback(caseId) {
+      const order = [{ down: 'at' }, { down: 'id' }] as const
+      return (await rows.first('Feedback', { columns: ['at'], where: { caseId }, order }))?.at ?? null
+    },
   }
 }

@@ -1,0 +1,31 @@
+/** The last look before a villager hears of a matter: what it has left behind meanwhile is not told any more. */
+import { expectRevision } from '../../base/change.ts'
+import { dateAt } from '../../base/time.ts'
+import type { CaseReads } from '../../domain/cases/ports.ts'
+import type { Recheck, Verdict } from '../outbox/recheck.ts'
+import type { HandlerReads } from '../ports.ts'
+import { reachOf, type ReachParts } from './reach.ts'
+
+export interface RecheckParts extends ReachParts {
+  readonly cases: Pick<CaseReads, 'caseByNumber'>
+  readonly reads: ReachParts['reads'] & Pick<HandlerReads, 'lastFeedback'>
+}
+
+/** @param next looks at everything else */
+export const recheckTold =
+  (parts: RecheckParts, zone: string, next: Recheck): Recheck =>
+  async (outgoing, at) => {
+    const { about, matter: mark, createdAt } = outgoing
+    if (about === undefined || !mark) return next(outgoing, at)
+    const matter = await parts.cases.caseByNumber(mark.number)
+    // Gone on, or come back here another time.
+    const isPast = !matter || matter.stage !== mark.stage || matter.stageEnteredOn > dateAt(createdAt, zone)
+    if (isPast) return withdrawn('superseded')
+    const { call } = await reachOf(parts, matter, at)
+    if (call === 'muted' || call === 'window') return withdrawn(call)
+    const answeredAt = about === 'solved' ? await parts.reads.lastFeedback(matter.id) : null
+    if (answeredAt !== null && answeredAt >= createdAt) return withdrawn('answered')
+    return { kind: 'keep', changes: [expectRevision('Case', matter.id, matter.revision)] }
+  }
+
+const withdrawn = (reason: string): Verdict => ({ kind: 'withdrawn', reason })
