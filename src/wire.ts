@@ -51,6 +51,7 @@ import { urgeCommand } from './messaging/commands/urge.ts'
 import { flowEngine } from './messaging/engine.ts'
 import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
 import { readMannersPolicy } from './messaging/manners-policy.ts'
+import { intentOf } from './messaging/intent.ts'
 import { createMessaging, type Messaging } from './messaging/messaging.ts'
 import type { DigitSource } from './messaging/move/digits.ts'
 import type { FaultLog, Handlers } from './messaging/parts.ts'
@@ -263,6 +264,7 @@ const stageHooks = (telling: TellParts & Parameters<typeof askSolvedOnMove>[0]):
 function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage, zone: string): Handlers {
   const { jobs, registry, messaging } = reads
   const { casework, text } = parts
+  const intent = intentOf(text)
   const hooks = stageHooks(parts)
   const telling = { ...parts, reads: messaging, hooks, zone }
   const mayLeave = (at: Instant) => casework.watching.mayLeave('case_new', at)
@@ -275,7 +277,7 @@ function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage,
       visit_log: submitVisitLog(casework),
       feedback: submitFeedback(telling),
       complaint: submitComplaint(telling),
-      voice_message: submitVoiceMessage(casework),
+      voice_message: submitVoiceMessage(casework, (said) => intent.danger(said) !== null),
       verification: submitVerification(casework),
       site_quarter: submitSiteQuarter(casework),
       grid_report: submitGridReport(casework),

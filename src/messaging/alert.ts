@@ -18,7 +18,7 @@ export const alertStaff =
     if (territoryId === null) return NOTHING
     const isOfStaff = flow.audience === 'staff'
     const household = isOfStaff ? await householdSaid(casework, answers) : null
-    const what = isOfStaff ? { key: 'cases:staff.what_now' } : dangerSaid(answers)
+    const what = isOfStaff ? NOW : whatIsSaid(level, answers)
     const source = constantIn(flow.settings, 'source') ?? (speaker.staff ? 'cadre' : 'self')
     const { personName, name, phone } = household
       ? { personName: household.head, name: household.head, phone: household.phone }
@@ -48,6 +48,14 @@ export const alertStaff =
     // Nothing is said here: the flow's own sentence tells the person to get out, and that comes first.
     return { changes: decision.changes, say: [], notices, matter: null }
   }
+
+const NOW = { key: 'cases:staff.what_now' }
+
+/** What was answered, or what was told without being asked. */
+function whatIsSaid(level: AlertContext['level'], answers: Answers): ReturnType<typeof dangerSaid> {
+  const what = dangerSaid(answers)
+  return level === 'danger' && what.key === 'cases:staff.what_urgent' ? NOW : what
+}
 
 /** Of whom it is said: a proxy's person, or somebody that staff name who is not in the roster. */
 const personIn = ({ audience, settings }: Flow, answers: Answers): string | null =>

@@ -10,9 +10,6 @@ import type { Talk } from './talk.ts'
 import { say } from './work.ts'
 import type { Work } from './work.ts'
 
-/** Submit handler of the flows that become a case. */
-const REPORT = 'case'
-
 /** A greeting where every text would be taken for an answer. @returns null for anything else */
 export function insideFlow(parts: Parts, work: Work, talk: Talk, said: string): Promise<void> | null {
   const { cursor } = talk.state.parked
@@ -48,11 +45,11 @@ function answerTalk(parts: Parts, work: Work, talk: Talk, kind: string): Promise
   return askAgain(parts, work, talk)
 }
 
-/** Danger told in the middle of a flow that did not ask for it: how to get safe comes first, and staff are told. */
+/** Danger told in the middle of any flow that did not ask for it: how to get safe comes first, and staff are told at once. */
 export async function warnInside(parts: Parts, work: Work, talk: Talk, said: string): Promise<void> {
   const danger = parts.intent.danger(said)
   if (danger === null || work.said.some(({ text }) => 'key' in text && text.key.endsWith('.alert'))) return
   work.said.unshift({ kind: 'say', text: { key: `messaging:safety.${danger}` } })
   const { logged } = talk.state.parked
-  if (work.talk === talk && talk.flow.submit === REPORT && logged > 0) await raiseAlert(parts, work, talk, 'danger')
+  if (work.talk === talk && talk.flow.audience === 'villager' && logged > 0) await raiseAlert(parts, work, talk, 'danger')
 }

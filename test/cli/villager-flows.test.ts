@@ -268,6 +268,28 @@ describe('danger in the middle of a report', () => {
     expect(run.of('12')[0]?.matter?.number).toBe(run.of('6')[1]?.matter?.number)
   })
 
+  test('danger told in a recording: out first, staff hear of it at once, and the finished message is the same matter', async () => {
+    const scanned = { start: 'village:吉首市/矮寨镇/阳孟村' }
+    const told = { voice: { file: 'a.amr', transcript: '那个，我屋头的墙快要垮了，人还在里头', seconds: 5 } }
+    const run = await world.pipe(says('speaking', 1, [scanned, { choice: 'voice_message' }, '1', told, '是', '跳过']), {
+      now: at,
+    })
+    expect(run.of('4')[0]?.text).toMatch(/^快出来/)
+    expect(whom(run, '4')).toEqual(['speaking', 'c1', 't1'])
+    expect(run.of('4')[1]?.text).toContain('现在就有危险')
+    expect(run.of('6')[0]?.matter).toEqual(run.of('4')[1]?.matter)
+    expect(run.of('6')[0]?.matter?.kind).toBe('message')
+  })
+
+  test('danger told in a recording, the village only later: staff hear of it with the message', async () => {
+    const told = { voice: { file: 'a.amr', transcript: '山上的石头在往下滚，房子要塌了', seconds: 5 } }
+    const run = await world.pipe(says('later', 1, [{ choice: 'voice_message' }, '1', told, '阳孟', '跳过']), {
+      now: at,
+    })
+    expect(run.of('3')[0]?.text).toMatch(/110|119/)
+    expect(whom(run, '5')).toEqual(['later', 'c1', 't1'])
+  })
+
   test('somebody else in danger: the matter is theirs, the call goes to who told it', async () => {
     const run = await world.pipe(
       says('neighbour', 1, [

@@ -13,13 +13,15 @@ export const MESSAGE = 'message'
 /** Characters of what was said that staff see in the first message. */
 const SHOWN = 200
 
+/** @param danger whether what was said tells of danger to life: then it can't wait until somebody listens */
 export const submitVoiceMessage =
-  (casework: Casework): SubmitHandler =>
+  (casework: Casework, danger: (said: string) => boolean): SubmitHandler =>
   async (context) => {
     const { submission, submissionId, speaker, territoryId, at, zone, ids } = context
     // The submission itself is kept in any case; without a place there is nobody to hand it to.
     if (territoryId === null) return { changes: [], say: [], notices: [], matter: null }
     const said = textOf(submission.answers, 'voice')
+    const isDanger = danger(said)
     const recordings = submission.media.filter(({ question }) => question === 'voice').map(({ id }) => id)
     const name = speaker.profile?.name ?? null
     const phone = textOf(submission.answers, 'phone') || (speaker.profile?.phone ?? null)
@@ -28,7 +30,7 @@ export const submitVoiceMessage =
       casework,
       {
         kind: MESSAGE,
-        urgency: 'normal',
+        urgency: isDanger ? 'danger' : 'normal',
         source: 'self',
         territoryId,
         identityId: speaker.identityId,
@@ -40,7 +42,7 @@ export const submitVoiceMessage =
         actor,
         notes: recordings.length > 0 ? ['listen'] : [],
       },
-      { name, phone, causes: shown(said), what: { key: 'cases:staff.what_urgent' } },
+      { name, phone, causes: shown(said), what: { key: isDanger ? 'cases:staff.what_now' : 'cases:staff.what_urgent' } },
       at,
       zone,
       ids,
