@@ -41,6 +41,10 @@ import { referCommand } from './messaging/commands/refer.ts'
 import { candidatesCommand } from './messaging/commands/candidates.ts'
 import { releaseCommand } from './messaging/commands/release.ts'
 import { riskCommand } from './messaging/commands/risk.ts'
+import { matterViewCommand } from './messaging/commands/matter-view.ts'
+import { stageWordsCommand } from './messaging/commands/stage-words.ts'
+import { timelineCommand } from './messaging/commands/timeline.ts'
+import { verifyCommand } from './messaging/commands/verify.ts'
 import { sheetsCommand } from './messaging/commands/sheets.ts'
 import { solvedCommand } from './messaging/commands/solved.ts'
 import { taskDoneCommand } from './messaging/commands/task-done.ts'
@@ -59,6 +63,7 @@ import { pickers } from './messaging/pickers.ts'
 import { releaseJob } from './messaging/comparison/release-job.ts'
 import { riskSurroundings } from './messaging/risk-questions.ts'
 import { readPeoplePolicy } from './messaging/speaker/policy.ts'
+import { tellWhoseTurn } from './messaging/cases/whose-turn.ts'
 import type { StageHook } from './messaging/stage-hooks.ts'
 import { submitCorrectProfile } from './messaging/submit/correct-profile.ts'
 import { submitCase } from './messaging/submit/case.ts'
@@ -258,6 +263,7 @@ const stageHooks = (telling: TellParts & Parameters<typeof askSolvedOnMove>[0]):
   settleToldOnMove(telling.casework),
   tellVillagerOnMove(telling),
   askSolvedOnMove(telling),
+  tellWhoseTurn(telling.casework),
 ]
 
 /** What each finished flow, alert and command becomes. */
@@ -266,6 +272,7 @@ function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage,
   const { casework, text } = parts
   const intent = intentOf(text)
   const hooks = stageHooks(parts)
+  const stageWords = stageWordsCommand(casework, hooks, text)
   const telling = { ...parts, reads: messaging, hooks, zone }
   const mayLeave = (at: Instant) => casework.watching.mayLeave('case_new', at)
   return {
@@ -278,14 +285,18 @@ function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage,
       feedback: submitFeedback(telling),
       complaint: submitComplaint(telling),
       voice_message: submitVoiceMessage(casework, (said) => intent.danger(said) !== null),
-      verification: submitVerification(casework),
+      verification: submitVerification(casework, hooks),
       site_quarter: submitSiteQuarter(casework),
       grid_report: submitGridReport(casework),
       correct_profile: submitCorrectProfile,
     },
     alert: alertStaff(casework),
     commands: [
-      acknowledgeCommand(casework, text),
+      acknowledgeCommand(casework, text, stageWords),
+      matterViewCommand(casework),
+      verifyCommand({ casework, hooks, pickers: reads.pickers, text }),
+      timelineCommand(casework, text),
+      stageWords,
       toDoCommand(casework, text),
       leaveCommand(casework, text),
       measuresCommand(casework, reads.pickers, text),

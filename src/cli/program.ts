@@ -1,8 +1,10 @@
 /** The table of sub-commands; each lives in its file and loads what it needs when it runs. */
 import { Command } from 'commander'
 import { backupCommand } from './commands/backup.ts'
+import { bindCommand } from './commands/bind.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { chatCommand } from './commands/chat.ts'
+import { comparisonCommand } from './commands/comparison.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
@@ -28,8 +30,10 @@ export function buildProgram(): Command {
     calendarCommand,
     flowCommand,
     remindersCommand,
+    bindCommand,
     posterCommand,
     settingCommand,
+    comparisonCommand,
     backupCommand,
     doctorCommand,
   ]) {

@@ -4,6 +4,7 @@
  */
 import { isMatterNumber } from '../domain/cases/matter-number.ts'
 import { adopt } from './submit.ts'
+import { bindingInGroup, bindingSaid } from './bind/bind.ts'
 import { commandContext } from './outside-words.ts'
 import type { Parts } from './parts.ts'
 import type { ReceivedBody } from './channel.ts'
@@ -22,6 +23,11 @@ function looksLikeCommand(text: string): boolean {
 /** @returns false for talk that is none of our business: nothing is stored or said. */
 export async function routeGroup(parts: Parts, work: Work, body: ReceivedBody): Promise<boolean> {
   if (body.kind !== 'text' && body.kind !== 'choice') return false
+  const binding = bindingSaid(parts, work, body)
+  if (binding) {
+    await bindingInGroup(parts, work, binding)
+    return true
+  }
   const text = body.kind === 'text' ? body.text : ''
   const choice = body.kind === 'choice' ? body.id : null
   if (work.account.speaker.staff) {

@@ -3,7 +3,7 @@ import { normalise, unspaced } from '../flow/answers/normalise.ts'
 import type { Text } from '../text/text.ts'
 
 export interface HouseWord {
-  readonly kind: 'language' | 'erase' | 'hello' | 'thanks' | PersonWord
+  readonly kind: 'language' | 'erase' | 'hello' | 'thanks' | PersonWord | AccountWord
   readonly language: string
   /** Behind a word about the person: the line to correct, the code of another phone. */
   readonly digits?: string
@@ -12,6 +12,10 @@ export interface HouseWord {
 /** Words about the person who speaks, in `people.json`. */
 export const PERSON_WORDS = ['switch', 'correct', 'withdraw', 'withdraw_consent', 'copy', 'move'] as const
 export type PersonWord = (typeof PERSON_WORDS)[number]
+
+/** Words about whose account it is, in `registry.json`. */
+export const ACCOUNT_WORDS = ['bind', 'unbind'] as const
+export type AccountWord = (typeof ACCOUNT_WORDS)[number]
 
 export interface HouseWords {
   /** Exact match of the whole message, after normalising. */
@@ -37,6 +41,7 @@ export function houseWords(text: Text): HouseWords {
     addAll(text.object(language, 'messaging:language.also'), { kind: 'language', language })
     add(text.raw(language, 'messaging:erase.yes'), { kind: 'erase', language })
     for (const kind of PERSON_WORDS) addAll(text.object(language, `people:words.${kind}`), { kind, language })
+    for (const kind of ACCOUNT_WORDS) addAll(text.object(language, `registry:commands.${kind}`), { kind, language })
     addAll(text.object(language, 'messaging:small_talk.hello'), { kind: 'hello', language })
     addAll(text.object(language, 'messaging:small_talk.thanks'), { kind: 'thanks', language })
   }
@@ -51,11 +56,11 @@ export function houseWords(text: Text): HouseWords {
   }
 }
 
-/** `correct 3`, `change phone 12345678` */
+const WITH_DIGITS: ReadonlySet<HouseWord['kind']> = new Set(['correct', 'move', 'bind'])
+
+/** `correct 3`, `change phone 12345678`, `bind 12345678` */
 function withDigits(words: ReadonlyMap<string, HouseWord>, said: string): HouseWord | undefined {
   const match = /^(\D{2,40}?)[,:;]?(\d{1,12})\D?$/u.exec(said)
   const word = match ? words.get(match[1] as string) : undefined
-  return word && (word.kind === 'correct' || word.kind === 'move')
-    ? { ...word, digits: match?.[2] as string }
-    : undefined
+  return word && WITH_DIGITS.has(word.kind) ? { ...word, digits: match?.[2] as string } : undefined
 }

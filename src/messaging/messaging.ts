@@ -11,6 +11,7 @@ import type { Clock, Instant } from '../base/time.ts'
 import type { WordForms } from '../flow/words.ts'
 import type { Text } from '../text/text.ts'
 import { CHANNEL_NAMES } from './channel.ts'
+import type { BindReads } from './bind/ports.ts'
 import type { Channel, ChannelName, Outgoing, Received } from './channel.ts'
 import { chatQueue } from './chat-queue.ts'
 import type { Engine, FlowCatalogue } from './engine.ts'
@@ -66,6 +67,8 @@ export interface MessagingOptions {
   readonly quiet?: Quiet
   /** Default: what ships. */
   readonly people?: PeoplePolicy
+  /** Default: accounts of staff are not bound in chats. */
+  readonly binding?: BindReads
   /** Default: from the machine's source of secrets. */
   readonly digits?: DigitSource
   /** Chats of one channel sent to at a time. Default 8; 1 keeps one order over all chats. */
@@ -151,6 +154,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     preferred: options.preferred ?? [...CHANNEL_NAMES].reverse(),
     people: options.people ?? DEFAULT_PEOPLE,
     digits: options.digits ?? secretDigits,
+    ...(options.binding && { binding: options.binding }),
     outbox,
     fault,
   }

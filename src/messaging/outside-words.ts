@@ -12,6 +12,8 @@ import type { FoundWord, Work } from './work.ts'
 
 /** Flow that answers 进度. */
 const STATUS_FLOW = 'status_query'
+/** Flow that answers 投诉. */
+const COMPLAINT_FLOW = 'complaint'
 
 export async function answerWord(parts: Parts, work: Work, { word, argument }: FoundWord): Promise<void> {
   const { talk } = work
@@ -31,9 +33,12 @@ export async function answerWord(parts: Parts, work: Work, { word, argument }: F
       case 'human':
         await sayHuman(parts, work, 'messaging:human')
         break
-      case 'complain':
+      case 'complain': {
+        const flow = parts.flows.byId(COMPLAINT_FLOW)
+        if (flow) return openFlow(parts, work, flow)
         await sayHuman(parts, work, 'messaging:complain')
         break
+      }
       case 'language':
         askLanguage(parts, work)
         break

@@ -8,6 +8,7 @@ import type { TextRef } from '../flow/effects.ts'
 import type { Lookup } from '../flow/lookups.ts'
 import type { GlobalWord, WordForms } from '../flow/words.ts'
 import type { Text } from '../text/text.ts'
+import type { BindReads } from './bind/ports.ts'
 import type { Channel, ChannelName } from './channel.ts'
 import type { Engine, FlowCatalogue } from './engine.ts'
 import type { AlertHandler, CommandHandler, Speaker, SubmitHandler } from './handlers.ts'
@@ -63,6 +64,8 @@ export interface Parts {
   /** Where a staff member with several accounts is written to, best first. */
   readonly preferred: readonly ChannelName[]
   readonly people: PeoplePolicy
+  /** For accounts of staff; absent = none are bound in chats. */
+  readonly binding?: BindReads
   /** For codes that nobody may guess. */
   readonly digits: DigitSource
   readonly outbox: Outbox

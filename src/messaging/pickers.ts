@@ -50,10 +50,14 @@ export function pickers(reads: PickerReads, clock: Clock, zone: string, text: Te
   }
 }
 
-interface HouseholdSearch {
+export interface HouseholdSearch {
+  /** At most nine, by (head, id). */
   named(names: readonly string[]): Promise<readonly PickedHousehold[]>
   sounding(sound: string): Promise<readonly PickedHousehold[]>
 }
+
+/** The households that a staff member may name. */
+export const householdsOf = (reads: PickerReads, staff: StaffSpeaker): Promise<HouseholdSearch> => searchOf(reads, staff)
 
 /** A staff member finds the households of the own territories, and those helped elsewhere. */
 async function searchOf(reads: PickerReads, staff: StaffSpeaker | null): Promise<HouseholdSearch> {

@@ -5,6 +5,7 @@ import { findGlobalWord } from '../flow/answers/global-word.ts'
 import { arrive } from './arrival.ts'
 import { askedOf, hasAsked, setAsked, toldBefore, toldWaiting } from './asked.ts'
 import { askAgain } from './begin-flow.ts'
+import { answerBinding, bindingSaid } from './bind/bind.ts'
 import type { ReceivedBody } from './channel.ts'
 import { converse } from './conversation.ts'
 import { answerOffer, draftOf, offer } from './drafts.ts'
@@ -34,6 +35,9 @@ const WITH_MATTER = /^\s*\d{11,16}\s*\D|^\s*\D{1,8}\d{11,16}\s*$/
 
 /** Nothing that belongs to anybody is touched or shown before it is known who speaks. */
 export function route(parts: Parts, work: Work, body: ReceivedBody): void | Promise<void> {
+  // Whose account it is concerns nobody who speaks from it.
+  const binding = bindingSaid(parts, work, body)
+  if (binding) return answerBinding(parts, work, binding)
   if (isConfirmed(parts, work)) {
     hear(parts, work)
     if (work.account.record.waiting === null) return routeKnown(parts, work, body)

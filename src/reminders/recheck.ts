@@ -1,19 +1,16 @@
-/** The last look before a reminder leaves: what is settled is not said any more. */
-import { dateAt } from '../base/time.ts'
-import type { WatchKind } from '../domain/watching.ts'
+/** The last look before a reminder leaves: what is settled is not said any more, and only who is asked now is told. */
+import { dateAt, type Instant } from '../base/time.ts'
 import type { Outgoing, ReminderMark } from '../messaging/channel.ts'
 import type { Recheck, Verdict } from '../messaging/outbox/recheck.ts'
-import { latestFire } from './digest-fires.ts'
-import { isShown } from './digest-items.ts'
+import { recheckDigest } from './recheck-digest.ts'
+import { guardsOf, itemsOf, type CheckedItem } from './recheck-items.ts'
+import { readdressed } from './readdress.ts'
 import { choicesFor, markOf } from './mark.ts'
 import type { ReminderParts } from './parts.ts'
-import type { Digest } from './policy.ts'
-import { describeSubjects, isSettled, type Subject } from './subjects.ts'
-import { digestText, privateText, type Item } from './words.ts'
+import { isSettled } from './subjects.ts'
+import { allowedFrom, isAllowed } from './times.ts'
+import { privateText } from './words.ts'
 
-const SETTLED: Verdict = { kind: 'withdrawn', reason: 'settled' }
-const STALE: Verdict = { kind: 'withdrawn', reason: 'stale' }
-const SUPERSEDED: Verdict = { kind: 'withdrawn', reason: 'superseded' }
 const KEEP: Verdict = { kind: 'keep' }
 
 export function recheckWith(parts: ReminderParts): Recheck {
@@ -21,67 +18,52 @@ export function recheckWith(parts: ReminderParts): Recheck {
     const { reminder } = outgoing
     if (!reminder) return KEEP
     const rule = parts.policy.rules.get(reminder.rule)
-    if (rule && at - outgoing.createdAt > rule.staleAfterMs) return STALE
+    if (rule && at - outgoing.createdAt > rule.staleAfterMs) return { kind: 'withdrawn', reason: 'stale' }
     const group = await parts.registry.group(outgoing.channel, outgoing.chat)
-    const digest = group ? digestOf(parts, group.purposes, reminder) : null
-    const latest = digest ? latestFire(digest, at, parts.place) : null
-    if (latest !== null && latest > outgoing.createdAt) return SUPERSEDED
-    if (reminder.items.length === 0) return KEEP
-
-    const on = dateAt(at, parts.place.zone)
-    const before = await itemsOf(parts, reminder)
-    const open = before.filter(
-      (item) => !isSettled(item.rule, item.subject) && (!group || isShown(item.rule, item.subject, on)),
-    )
-    if (open.length === 0) return SETTLED
-    if (open.length === reminder.items.length) return KEEP
-    return rewritten(parts, outgoing, open, on, group && digest ? { digest, territoryId: group.territoryId } : null)
+    if (group) return recheckDigest(parts, outgoing, reminder, group, at)
+    return reminder.items.length === 0 ? KEEP : recheckPrivate(parts, outgoing, reminder, at)
   }
 }
 
-/** The group's digest that this mark belongs to. */
-function digestOf(parts: ReminderParts, purposes: readonly string[], mark: ReminderMark): Digest | null {
-  const rules = new Set([mark.rule, ...mark.items.map((item) => item.rule)])
-  return (
-    parts.policy.digests.find(
-      (digest) => purposes.includes(digest.purpose) && [...rules].every((rule) => digest.items.includes(rule)),
-    ) ?? null
-  )
-}
-
-async function itemsOf(parts: ReminderParts, mark: ReminderMark): Promise<readonly Item[]> {
-  const found: Item[] = []
-  const subjects = new Map<string, Subject | null>()
-  for (const { rule: ruleId, rung, matter } of mark.items) {
-    const rule = parts.policy.rules.get(ruleId)
-    if (!rule) continue
-    if (!subjects.has(matter)) subjects.set(matter, await subjectOf(parts, rule.on, matter))
-    const subject = subjects.get(matter)
-    if (subject) found.push({ rule, step: rung, subject })
-  }
-  return found
-}
-
-async function subjectOf(parts: ReminderParts, on: WatchKind, number: string): Promise<Subject | null> {
-  const plan = on === 'visit' ? await parts.visits.planByNumber(number) : null
-  const task = on === 'task' ? await parts.tasks.taskByNumber(number) : null
-  const matter = on === 'visit' || on === 'task' ? null : await parts.cases.caseByNumber(number)
-  const described = await describeSubjects(parts, matter ? [matter] : [], plan ? [plan] : [], task ? [task] : [])
-  return [...described.values()][0] ?? null
-}
-
-async function rewritten(
+async function recheckPrivate(
   parts: ReminderParts,
   outgoing: Outgoing,
-  items: readonly Item[],
-  on: ReturnType<typeof dateAt>,
-  group: { readonly digest: Digest; readonly territoryId: string } | null,
+  mark: ReminderMark,
+  at: Instant,
 ): Promise<Verdict> {
-  const language = parts.text.languageFor(null)
-  const territory = group ? ((await parts.registry.territories([group.territoryId]))[0]?.name ?? '') : ''
-  const text = group
-    ? digestText(group.digest, territory, items, 0, on, parts.text, language)
-    : privateText(items, null, on, parts.text, language)
-  const choices = group ? [] : choicesFor(items, parts.text, language)
-  return { kind: 'rewritten', outgoing: { ...outgoing, text, choices, reminder: markOf(items) } }
+  const planned = await parts.reads.remindersIn(outgoing.id)
+  const items = await itemsOf(parts, mark, planned)
+  const open = items.filter(({ rule, subject }) => !isSettled(rule, subject))
+  if (open.length === 0) return { kind: 'withdrawn', reason: 'settled' }
+  const until = heldUntil(parts, open, at)
+  if (until !== null) return { kind: 'later', until }
+
+  const { stays, account, name, changes: moved } = await readdressed(parts, outgoing, open, at)
+  const changes = [...guardsOf(open), ...moved]
+  if (stays.length === 0) return { kind: 'withdrawn', reason: 'reassigned', changes }
+  // A notice that says more than a reminder would stays as it was written.
+  if (planned.length === 0 && stays.length === mark.items.length) return { kind: 'keep', changes }
+  const { text } = parts
+  const language = text.languageFor(account?.language ?? null)
+  const written = {
+    text: privateText(stays, name, dateAt(at, parts.place.zone), text, language),
+    choices: choicesFor(stays, text, language),
+  }
+  const isSame =
+    stays.length === mark.items.length &&
+    written.text === outgoing.text &&
+    JSON.stringify(written.choices) === JSON.stringify(outgoing.choices)
+  if (isSame) return { kind: 'keep', changes }
+  return { kind: 'rewritten', outgoing: { ...outgoing, ...written, reminder: markOf(stays) }, changes }
+}
+
+/** Night, or a day off that has come meanwhile; null when all of it may leave. */
+function heldUntil(parts: ReminderParts, open: readonly CheckedItem[], at: Instant): Instant | null {
+  let until: Instant | null = null
+  for (const { rule } of open) {
+    if (isAllowed(rule, at, parts.place)) continue
+    const from = allowedFrom(rule, at, parts.place)
+    if (until === null || from > until) until = from
+  }
+  return until
 }

@@ -13,6 +13,7 @@ const PORTS = [
   'domain/jobs/ports.ts',
   'domain/month/ports.ts',
   'messaging/ports.ts',
+  'messaging/bind/ports.ts',
   'reminders/ports.ts',
   'reports/ports.ts',
 ]

@@ -5,6 +5,7 @@ import { workingCalendar } from '../../src/domain/calendar/working-days.ts'
 import type { Flow } from '../../src/flow/flow.ts'
 import { alertStaff } from '../../src/messaging/alert.ts'
 import { acknowledgeCommand } from '../../src/messaging/commands/acknowledge.ts'
+import { stageWordsCommand } from '../../src/messaging/commands/stage-words.ts'
 import { toDoCommand } from '../../src/messaging/commands/to-do.ts'
 import type { HandlerResult, Speaker } from '../../src/messaging/handlers.ts'
 import { submitCase } from '../../src/messaging/submit/case.ts'
@@ -31,7 +32,8 @@ async function report(made: County, speaker: Speaker, answers: Readonly<Record<s
 
 const command = async (made: County, speaker: Speaker, text: string, group = false, choice: string | null = null) => {
   const context = { text, choice, group, chat: 'x', speaker, at: made.now(), zone: ZONE, ids: made.ids }
-  for (const handler of [acknowledgeCommand(made.casework, TEXT), toDoCommand(made.casework, TEXT)]) {
+  const stageWords = stageWordsCommand(made.casework, [], TEXT)
+  for (const handler of [acknowledgeCommand(made.casework, TEXT, stageWords), toDoCommand(made.casework, TEXT)]) {
     const result = await handler(context)
     if (result) return made.adopt(result)
   }

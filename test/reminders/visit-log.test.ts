@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PlainDate } from '../../src/base/time.ts'
+import { instant, type PlainDate } from '../../src/base/time.ts'
 import { visitsFollowing } from '../../src/domain/visits/follow-import.ts'
 import type { Flow } from '../../src/flow/flow.ts'
 import type { Speaker } from '../../src/messaging/handlers.ts'
@@ -20,9 +20,20 @@ async function visited(start: string, lastVisitOn: string | null): Promise<Count
 async function follow(made: County) {
   const [household] = await made.reads.registry.households(['h1'])
   const open = await made.reads.visits.openPlansOf(['h1'])
-  const { plans, watching } = made.casework
-  const today = '2026-11-23' as PlainDate
-  await made.commit(visitsFollowing(household!, open, { plans, watching, today, ids: made.ids }))
+  const endings = new Map(
+    await Promise.all(open.map(async ({ id }) => [id, await made.casework.watching.end(id, made.now())] as const)),
+  )
+  await made.commit(
+    visitsFollowing(household!, open, {
+      ...made.casework,
+      ids: made.ids,
+      today: '2026-11-23' as PlainDate,
+      at: instant(0),
+      assigneeId: household!.helperId,
+      visited: true,
+      ended: (id) => endings.get(id) ?? [],
+    }),
+  )
 }
 
 async function log(made: County, speaker: Speaker, answers: Readonly<Record<string, string>>) {

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { databaseOption } from '../database-option.ts'
 import { IMPORT_KINDS, type ImportKind } from '../import/kind-names.ts'
 import { importCalendarCommand } from './calendar.ts'
+import { importComparisonCommand } from './comparison.ts'
 
 export function importCommand(): Command {
   const all = new Command('import')
@@ -10,19 +11,22 @@ export function importCommand(): Command {
     )
     .helpCommand(false)
     .hook('preSubcommand', async (_, chosen) => {
-      const [{ columnGuide }, { calendarGuide }, { shippedText }] = await Promise.all([
+      const [{ columnGuide }, { calendarGuide }, { comparisonGuide }, { shippedText }] = await Promise.all([
         import('../import/guide.ts'),
         import('../calendar/words.ts'),
+        import('../comparison/guide.ts'),
         import('../problem.ts'),
       ])
-      const guide = (): string =>
-        chosen.name() === 'calendar'
-          ? calendarGuide(shippedText(), 'zh-CN')
-          : columnGuide(chosen.name() as ImportKind, shippedText(), 'zh-CN')
+      const guide = (): string => {
+        if (chosen.name() === 'calendar') return calendarGuide(shippedText(), 'zh-CN')
+        if (chosen.name() === 'comparison') return comparisonGuide(shippedText(), 'zh-CN')
+        return columnGuide(chosen.name() as ImportKind, shippedText(), 'zh-CN')
+      }
       chosen.addHelpText('after', () => `\n${guide()}`)
     })
   for (const what of IMPORT_KINDS) all.addCommand(importOf(what))
   all.addCommand(importCalendarCommand())
+  all.addCommand(importComparisonCommand())
   return all
 }
 

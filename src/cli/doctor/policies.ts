@@ -1,4 +1,7 @@
+import { readAlertPolicy } from '../../domain/cases/clusters.ts'
 import { readCaseStages } from '../../domain/cases/stages.ts'
+import { readMeasurePolicy } from '../../domain/measures/policy.ts'
+import { readRouting } from '../../domain/measures/routing.ts'
 import { readRiskRules } from '../../domain/risk/rules.ts'
 import { readVisitPlans } from '../../domain/visits/plans.ts'
 import type { FlowSource } from '../../flow/flow.ts'
@@ -10,6 +13,9 @@ const READERS: readonly (readonly [name: string, read: (file: FlowSource) => unk
   ['case-stages', readCaseStages],
   ['reminders', readReminderPolicy],
   ['visit-plans', readVisitPlans],
+  ['measures', readMeasurePolicy],
+  ['routing', readRouting],
+  ['clusters', (file) => readAlertPolicy(file, null)],
   ['risk-rules', (file) => readRiskRules(file)],
 ]
 

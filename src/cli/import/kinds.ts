@@ -28,7 +28,7 @@ import {
   type MemberFacts,
 } from '../../domain/registry/import/members.ts'
 import { placeIndex, type PlaceIndex } from '../../domain/registry/import/place-index.ts'
-import type { ImportReads } from '../../domain/registry/import/ports.ts'
+import type { ImportedHousehold, ImportReads } from '../../domain/registry/import/ports.ts'
 import type { ColumnSpec } from '../../domain/registry/import/row.ts'
 import { decideStaff, readStaffRow, STAFF_COLUMNS, type StaffFacts } from '../../domain/registry/import/staff.ts'
 import { staffIndex } from '../../domain/registry/import/staff-index.ts'
@@ -62,7 +62,7 @@ export function openSession(
     case 'households':
       return importSession(households(reads, planning), options)
     case 'members':
-      return importSession(members(reads), options)
+      return importSession(members(reads, planning), options)
     case 'courses':
       return importSession(courses(reads), options)
   }
@@ -132,10 +132,7 @@ const households = (
       const found = await reads.householdsByIdentity(identities)
       for (const household of found) begun.households.set(household.identity, { ...household })
       const plans = found.length > 0 ? await reads.openPlans(found.map(({ id }) => id)) : []
-      for (const plan of plans) {
-        const householdId = plan.householdId ?? ''
-        begun.plans.set(householdId, [...(begun.plans.get(householdId) ?? []), plan])
-      }
+      for (const plan of plans) keepPlan(begun.plans, plan)
       await planning.prepare([], plans)
     }
     await planning.prepare([...territoryIds], [])
@@ -151,8 +148,8 @@ async function beginHouseholds(reads: ImportReads, planning: VisitPlanning): Pro
     staff: staffIndex(await reads.staff(), []),
     households: new Map(),
     plans,
-    visitsFollowing(household) {
-      const changes = planning.following(household, plans.get(household.id) ?? [])
+    visitsFollowing(household, visited) {
+      const changes = planning.following(household, plans.get(household.id) ?? [], visited)
       // What was open is settled or replaced by now; a second row of the same household reads on at the next import.
       plans.delete(household.id)
       return changes
@@ -162,16 +159,30 @@ async function beginHouseholds(reads: ImportReads, planning: VisitPlanning): Pro
 
 interface MemberLookups extends MemberFacts {
   readonly households: Map<string, string>
+  /** By id. */
+  readonly homes: Map<string, ImportedHousehold>
+  readonly plans: Map<string, readonly OpenPlan[]>
 }
 
-const members = (reads: ImportReads): Importer<RowOf<typeof readMemberRow>, MemberLookups> => ({
+const members = (
+  reads: ImportReads,
+  planning: VisitPlanning,
+): Importer<RowOf<typeof readMemberRow>, MemberLookups> => ({
   columns: MEMBER_COLUMNS,
   read: readMemberRow,
   async load(rows, facts) {
-    const begun = facts ?? { households: new Map<string, string>(), members: new Map(), placed: new Map() }
+    const begun = facts ?? beginMembers(planning)
     const keys = new Set(rows.map((row) => row.household).filter((key) => !begun.households.has(key)))
     for (const portion of inPortions([...keys])) {
-      for (const { key, id } of await reads.householdsByKey(portion)) if (key !== null) begun.households.set(key, id)
+      const found = await reads.householdsByKey(portion)
+      for (const household of found) {
+        if (household.key === null) continue
+        begun.households.set(household.key, household.id)
+        begun.homes.set(household.id, household)
+      }
+      const plans = found.length > 0 ? await reads.openPlans(found.map(({ id }) => id)) : []
+      for (const plan of plans) keepPlan(begun.plans, plan)
+      await planning.prepare([...new Set(found.map(({ territoryId }) => territoryId))], plans)
     }
     const wanted = new Set<string>()
     for (const row of rows) {
@@ -189,6 +200,31 @@ const members = (reads: ImportReads): Importer<RowOf<typeof readMemberRow>, Memb
   },
   decide: decideMember,
 })
+
+function beginMembers(planning: VisitPlanning): MemberLookups {
+  const homes = new Map<string, ImportedHousehold>()
+  const plans = new Map<string, readonly OpenPlan[]>()
+  const planned = new Set<string>()
+  return {
+    households: new Map(),
+    homes,
+    plans,
+    members: new Map(),
+    placed: new Map(),
+    visitsFollowing(member) {
+      const home = homes.get(member.householdId)
+      // A second row of the same person reads on at the next import.
+      if (!home || planned.has(member.id)) return []
+      planned.add(member.id)
+      return planning.memberFollowing(member, home, plans.get(home.id) ?? [])
+    },
+  }
+}
+
+function keepPlan(plans: Map<string, readonly OpenPlan[]>, plan: OpenPlan): void {
+  const householdId = plan.householdId ?? ''
+  plans.set(householdId, [...(plans.get(householdId) ?? []), plan])
+}
 
 const courses = (reads: ImportReads): Importer<RowOf<typeof readCourseRow>, CourseFacts> => ({
   columns: COURSE_COLUMNS,

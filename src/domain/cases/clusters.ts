@@ -35,8 +35,8 @@ const SCHEMA = z.strictObject({
   duplicates: z.strictObject({ same_name_days: days }),
 })
 
-/** @param departments names that a rule may tell @throws AppError POLICY_INVALID with file and line */
-export function readAlertPolicy(source: PolicySource, departments: readonly string[]): AlertPolicy {
+/** @param departments names that a rule may tell; null = whatever is said @throws AppError POLICY_INVALID with file and line */
+export function readAlertPolicy(source: PolicySource, departments: readonly string[] | null): AlertPolicy {
   const { value, refuse } = readPolicy(source, SCHEMA)
   const rules = value.clusters.map(({ within_days, department, ...rule }): ClusterRule => ({
     ...rule,
@@ -46,7 +46,7 @@ export function readAlertPolicy(source: PolicySource, departments: readonly stri
   for (const [place, { kind, department }] of rules.entries()) {
     if (rules.findIndex((each) => each.kind === kind) !== place)
       refuse(['clusters', place, 'kind'], `kind ${kind} stands twice`)
-    if (department !== null && !departments.includes(department))
+    if (department !== null && departments !== null && !departments.includes(department))
       refuse(['clusters', place, 'department'], `no department ${department}`)
   }
   return {

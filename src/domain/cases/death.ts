@@ -12,7 +12,7 @@ import type { CaseRecord } from './ports.ts'
 import { event } from './report.ts'
 
 export interface DeathFacts {
-  readonly household: HouseholdRecord
+  readonly household: Pick<HouseholdRecord, 'id' | 'size' | 'revision'>
   /** Null for somebody whom the roster does not name. */
   readonly member: MemberRecord | null
   readonly name: string

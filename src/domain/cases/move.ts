@@ -82,8 +82,8 @@ export function mayMove(
     // Objections need not wait for the last day of the notice.
     const isBack = ledger.stages.indexOf(stage) < ledger.stages.indexOf(present)
     const until = addDays(matter.stageEnteredOn, present.minDays)
-    const left = daysBetween(on, until)
-    if (!isBack) return refused('too_early', { from: matter.stage, until, days: left })
+    const count = daysBetween(on, until)
+    if (!isBack) return refused('too_early', { from: matter.stage, until, count })
   }
   if (!mayBring(stage, by)) return refused('no_role', { stage: to })
   const first = stage.after && addMonths(cameTo(facts.timeline, stage.after.stage, matter, zone), stage.after.months)

@@ -12,6 +12,9 @@ const HARDSHIP = 'hardship_report'
 const PROXY = 'proxy_report'
 const DROPOUT = 'dropout_report'
 const VOICE = 'voice_message'
+const FEEDBACK = 'feedback'
+/** Goes over the head of whoever it is about, as what is said of how a matter was handled does. */
+const COMPLAINT = 'complaint'
 
 /** A question about what was reported before starts no report of it. */
 export const STATUS = 'status_query'
@@ -25,7 +28,10 @@ export const NOT_BY_A_RULE: readonly string[] = [...REPORTS, 'job_seek']
 /** @returns the flows to offer, best first */
 export function choose(heard: ReadonlySet<string>): readonly string[] {
   const troubles = TROUBLES.filter((flow) => heard.has(flow))
-  const others = [...heard].filter((flow) => !REPORTS.includes(flow) && flow !== VOICE)
+  const isComplaint = heard.has(COMPLAINT)
+  const others = [...heard].filter(
+    (flow) => !REPORTS.includes(flow) && flow !== VOICE && !(isComplaint && flow === FEEDBACK),
+  )
   if (heard.has(PROXY)) {
     // A neighbour's child: the questions on schooling ask who is speaking themselves.
     return troubles.includes(DROPOUT) ? [PROXY, DROPOUT, ...others] : [PROXY, ...others]

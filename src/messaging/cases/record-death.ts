@@ -5,13 +5,17 @@ import { decideDeath, undoDeath } from '../../domain/cases/death.ts'
 import { matterNumber } from '../../domain/cases/matter-number.ts'
 import type { MemberRecord } from '../../domain/measures/ports.ts'
 import type { HouseholdRecord } from '../../domain/registry/ports.ts'
+import { taskKey } from '../../domain/tasks/tasks.ts'
 import type { VisitPlanRecord } from '../../domain/visits/ports.ts'
 import type { Casework } from '../casework.ts'
 import { answered, told } from '../commands/matter-for-staff.ts'
 import type { HandlerResult, Notice, StaffSpeaker } from '../handlers.ts'
 
+/** What a death asks of a household. */
+export type Bereaved = Pick<HouseholdRecord, 'id' | 'head' | 'territoryId' | 'size' | 'helperId' | 'revision'>
+
 export interface Died {
-  readonly household: HouseholdRecord
+  readonly household: Bereaved
   /** Null for somebody whom the roster does not name. */
   readonly member: MemberRecord | null
   readonly name: string
@@ -24,15 +28,22 @@ interface When {
   readonly ids: IdSource
 }
 
-/** @param plans open visits of the household, where the same commit makes others than are stored */
+interface InOneCommit {
+  /** Open visits of the household, where the same commit makes others than are stored. */
+  readonly plans?: readonly VisitPlanRecord[]
+  /** Matters about which the same commit asks already. */
+  readonly asked?: ReadonlySet<string>
+}
+
+/** `matters`: ids of those that somebody is asked to look at. */
 export async function recordDeath(
   casework: Casework,
   { household, member, name, relation }: Died,
   staff: StaffSpeaker,
   { at, zone, ids }: When,
-  plans?: readonly VisitPlanRecord[],
-): Promise<HandlerResult> {
-  const { deaths, visits, sequence, watching, measurePolicy, registry } = casework
+  { plans, asked = new Set() }: InOneCommit = {},
+): Promise<HandlerResult & { readonly matters: readonly string[] }> {
+  const { deaths, visits, tasks, sequence, watching, measurePolicy, registry } = casework
   const on = dateAt(at, zone)
   const [open, accounts] = await Promise.all([
     plans ?? visits.openPlansOf([household.id]),
@@ -43,7 +54,11 @@ export async function recordDeath(
     accounts.map(({ profileId }) => profileId),
   )
   const numbered = []
-  for (const matter of matters) numbered.push({ matter, number: matterNumber(on, await sequence.take(on)) })
+  for (const matter of matters) {
+    // One question about a matter, however many die.
+    if (asked.has(matter.id) || (await tasks.taskByOpenKey(taskKey('death_followup', matter.id)))) continue
+    numbered.push({ matter, number: matterNumber(on, await sequence.take(on)) })
+  }
   const leave = watching.mayLeave('task', at)
   const decision = await decideDeath(
     {
@@ -84,6 +99,7 @@ export async function recordDeath(
     ],
     notices,
     matter: null,
+    matters: numbered.map(({ matter }) => matter.id),
   }
 }
 

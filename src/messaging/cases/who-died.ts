@@ -1,10 +1,9 @@
 /** Of a household of several: who has died is asked, with a button for each. */
 import type { MemberRecord } from '../../domain/measures/ports.ts'
-import type { HouseholdRecord } from '../../domain/registry/ports.ts'
 import type { Choice } from '../../flow/effects.ts'
 import type { Casework } from '../casework.ts'
 import type { Say } from '../handlers.ts'
-import type { Died } from './record-death.ts'
+import type { Bereaved, Died } from './record-death.ts'
 
 /** What a tap carries: `died:<household>:<member>`. */
 export const DIED_TAP = 'died:'
@@ -18,10 +17,7 @@ export interface Living {
 }
 
 /** The living, the head first. */
-export async function livingIn(
-  { deaths }: Pick<Casework, 'deaths'>,
-  household: HouseholdRecord,
-): Promise<readonly Living[]> {
+export async function livingIn({ deaths }: Pick<Casework, 'deaths'>, household: Bereaved): Promise<readonly Living[]> {
   const members = await deaths.membersOf(household.id)
   const head = members.find(({ name }) => name === household.head) ?? null
   const others = members.filter((member) => member !== head && member.diedOn === null)
@@ -31,14 +27,14 @@ export async function livingIn(
   ]
 }
 
-export const diedOf = (household: HouseholdRecord, { member, name, isHead }: Living): Died => ({
+export const diedOf = (household: Bereaved, { member, name, isHead }: Living): Died => ({
   household,
   member,
   name,
   relation: isHead ? HEAD : null,
 })
 
-export async function whoDied(casework: Pick<Casework, 'deaths'>, household: HouseholdRecord): Promise<Say> {
+export async function whoDied(casework: Pick<Casework, 'deaths'>, household: Bereaved): Promise<Say> {
   const living = await livingIn(casework, household)
   const choices = living.map(({ member, name, isHead }): Choice => ({
     id: `${DIED_TAP}${household.id}:${member?.id ?? HEAD}`,

@@ -1,6 +1,6 @@
 /** `26112200012 已联系`, `受理 26112200012`, the button 收到: only from a bound account that answers for the place. */
 import { insert, type Change } from '../../base/change.ts'
-import { decideAcknowledge, type Acknowledgement } from '../../domain/cases/acknowledge.ts'
+import { decideAcknowledge, type Acknowledgement as Acknowledged } from '../../domain/cases/acknowledge.ts'
 import { isMatterNumber } from '../../domain/cases/matter-number.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import type { VisitPlanRecord } from '../../domain/visits/ports.ts'
@@ -10,28 +10,38 @@ import type { Casework } from '../casework.ts'
 import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from '../handlers.ts'
 import { covers, maySee } from '../scope.ts'
 
+/** 受理 is a move to another stage: left to the command of stages, once it is known which matter is meant. */
+type Acknowledgement = Acknowledged | 'accept'
+
 /** Cases looked through for the one that is meant when no number is given. */
 const MOST_OPEN = 50
 
-export function acknowledgeCommand(casework: Casework, text: Text): CommandHandler {
+/** @param stageWords 受理, once it is known which matter is meant */
+export function acknowledgeCommand(casework: Casework, text: Text, stageWords: CommandHandler): CommandHandler {
   const words = wordsOf(text)
   return async (context) => {
     const said = read(context, words)
     if (!said) return null
+    const known: Known = { casework, stageWords }
     const { staff } = context.speaker
     if (!staff) return said.number === null ? null : answer('cases:staff.bind_first')
     if (said.number === null) {
       // Talk in a group is not meant for us without a number.
-      return context.group ? null : onlyOpen(casework, said.word, staff, context)
+      return context.group ? null : onlyOpen(known, said.word, staff, context)
     }
     if (!isMatterNumber(said.number)) return answer('cases:staff.bad_number', said.number)
     const matter = await casework.cases.caseByNumber(said.number)
     if (matter && !(await mayKnow(casework, staff, matter))) return answer('cases:staff.unknown_number', said.number)
-    if (matter) return acknowledge(casework, said.word, matter, staff, context)
+    if (matter) return acknowledge(known, said.word, matter, staff, context)
     const plan = await casework.visits.planByNumber(said.number)
     if (plan) return contactedBeforeVisit(casework, plan, said.number, staff, context)
     return answer('cases:staff.unknown_number', said.number)
   }
+}
+
+interface Known {
+  readonly casework: Casework
+  readonly stageWords: CommandHandler
 }
 
 function answer(key: string, number = '', changes: readonly Change[] = []): HandlerResult {
@@ -70,19 +80,24 @@ function wordsOf(text: Text): ReadonlyMap<string, Acknowledgement> {
 }
 
 async function acknowledge(
-  casework: Casework,
+  { casework, stageWords }: Known,
   word: Acknowledgement,
   matter: CaseRecord,
   staff: StaffSpeaker,
-  { at, zone, ids }: CommandContext,
+  context: CommandContext,
 ): Promise<HandlerResult> {
+  const { at, ids } = context
+  if (word === 'accept') {
+    const moved = await stageWords({ ...context, choice: `stage:accepted:${matter.number}` })
+    return moved ?? answer('cases:staff.unknown_number', matter.number)
+  }
   if (!(await mayAnswer(casework, staff, matter.assigneeId, matter.territoryId)))
     return answer('cases:staff.no_scope', matter.number)
-  const decision = await decideAcknowledge(word, matter, staff.id, casework, at, zone, ids)
+  const decision = decideAcknowledge(word, matter, staff.id, at, ids)
   if (decision.kind === 'closed') return answer('cases:staff.not_open', matter.number)
   if (decision.kind === 'already') return answer('cases:staff.acknowledged_already', matter.number)
   const { number, kind, stage } = decision.matter
-  const key = { seen: 'acknowledged', contacted: 'contacted_done', accept: 'accepted_done' }[word]
+  const key = { seen: 'acknowledged', contacted: 'contacted_done' }[word]
   return { ...answer(`cases:staff.${key}`, number, decision.changes), matter: { number, kind, stage } }
 }
 
@@ -128,15 +143,15 @@ async function mayAnswer(
 
 /** Without a number it can only mean the one matter that waits for an answer. */
 async function onlyOpen(
-  casework: Casework,
+  known: Known,
   word: Acknowledgement,
   staff: StaffSpeaker,
   context: CommandContext,
 ): Promise<HandlerResult> {
-  const open = await casework.cases.openCasesAssignedTo(staff.id, MOST_OPEN)
+  const open = await known.casework.cases.openCasesAssignedTo(staff.id, MOST_OPEN)
   const waiting = open.filter((matter) => matter.acknowledgedAt === null)
   const [only] = waiting
-  if (only && waiting.length === 1) return acknowledge(casework, word, only, staff, context)
+  if (only && waiting.length === 1) return acknowledge(known, word, only, staff, context)
   const example = (only ?? open[0])?.number
   return answer(example === undefined ? 'cases:staff.which_none' : 'cases:staff.which', example)
 }

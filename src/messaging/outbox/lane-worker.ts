@@ -1,5 +1,6 @@
 /** Sends what a chat is owed, in order, from storage. */
-import type { Change, Writer } from '../../base/change.ts'
+import { seal } from '../../base/change.ts'
+import type { Change, Update, Writer } from '../../base/change.ts'
 import type { Random } from '../../base/random.ts'
 import type { Instant } from '../../base/time.ts'
 import type { Channel, ChannelName, Outgoing } from '../channel.ts'
@@ -85,7 +86,7 @@ export function laneWorker(options: LaneWorkerOptions) {
             : verdict.kind === 'later'
               ? markWaiting(row.id, verdict.until)
               : markSending(row.id, token, at, again ? (row.error?.startsWith(AGAIN) ? row.error : AGAIN) : row.error)
-        const outcome = await writer.commit([...before, mark])
+        const outcome = await writer.commit([...before, verdict.kind === 'rewritten' ? reworded(mark, verdict) : mark])
         if (outcome.kind !== 'committed') return { kind: 'conflict' }
         taken = true
         carried = []
@@ -113,6 +114,12 @@ export function laneWorker(options: LaneWorkerOptions) {
     }
   }
 }
+
+/** What is kept is what was said: a page that draws the chat reads it from here. */
+const reworded = (mark: Update, { outgoing }: { readonly outgoing: Outgoing }): Update => ({
+  ...mark,
+  set: { ...mark.set, payload: seal(JSON.stringify(outgoing)) },
+})
 
 const isDue = (row: OutboxRecord, at: Instant): boolean => row.dueAt !== null && row.dueAt <= at
 

@@ -61,17 +61,17 @@ const mark = (id: string, set: Row): Update => update('Outbox', id, null, set)
 export const markSent = (id: string, at: Instant): Change =>
   mark(id, { state: 'sent', dueAt: null, leaseToken: null, sentAt: at })
 
-export const markSending = (id: string, token: string, at: Instant, error: string | null): Change =>
+export const markSending = (id: string, token: string, at: Instant, error: string | null): Update =>
   mark(id, { state: 'sending', dueAt: instant(at + LEASE_MS), leaseToken: token, error })
 
-export const markWaiting = (id: string, dueAt: Instant): Change =>
+export const markWaiting = (id: string, dueAt: Instant): Update =>
   mark(id, { state: 'pending', dueAt, leaseToken: null })
 
 export const markRetry = (id: string, dueAt: Instant, attempts: number, error: string): Change =>
   mark(id, { state: 'pending', dueAt, attempts, leaseToken: null, error })
 
 /** `unsendable`, `dead`, `withdrawn`, or `unknown` for good: nothing more happens by itself. */
-export const markSettled = (id: string, state: string, error: string): Change =>
+export const markSettled = (id: string, state: string, error: string): Update =>
   mark(id, { state, dueAt: null, leaseToken: null, error })
 
 /** It may have arrived: looked at once more at `dueAt`. */

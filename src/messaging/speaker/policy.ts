@@ -1,6 +1,6 @@
 /** The table of `flows/policy/people.yaml`: consent, who speaks, moving to another phone. */
 import { z } from 'zod'
-import { MINUTE, SECOND } from '../../base/time.ts'
+import { HOUR, MINUTE, SECOND } from '../../base/time.ts'
 import { readPolicy, type PolicySource } from '../../domain/policy.ts'
 import { secondsOf } from '../../flow/definition/duration.ts'
 
@@ -17,12 +17,22 @@ export interface PeoplePolicy {
     /** Wrong codes of all accounts within `validMs`. */
     readonly triesTogether: number
   }
+  /** Codes that make an account one of the staff's. */
+  readonly bind: {
+    readonly digits: number
+    readonly validMs: number
+    /** Wrong codes of one account in 24 hours. */
+    readonly tries: number
+    /** Wrong codes of all accounts in 24 hours. */
+    readonly triesTogether: number
+  }
 }
 
 export const DEFAULT_PEOPLE: PeoplePolicy = {
   consentVersion: '1',
   pauseMs: 30 * MINUTE,
   move: { digits: 8, validMs: 10 * MINUTE, tries: 5, triesTogether: 50 },
+  bind: { digits: 8, validMs: 24 * HOUR, tries: 5, triesTogether: 50 },
 }
 
 const duration = z
@@ -30,15 +40,18 @@ const duration = z
   .refine((text) => secondsOf(text) !== null, '30m, 2h, 1d …')
   .transform((text) => (secondsOf(text) as number) * SECOND)
 
+const codes = z.strictObject({
+  digits: z.int().min(6).max(12),
+  valid: duration,
+  tries: z.int().min(1).max(100),
+  tries_together: z.int().min(1).max(10_000),
+})
+
 const SCHEMA = z.strictObject({
   consent: z.strictObject({ version: z.union([z.string(), z.number()]).transform(String) }),
   speaker: z.strictObject({ pause: duration }),
-  move: z.strictObject({
-    digits: z.int().min(6).max(12),
-    valid: duration,
-    tries: z.int().min(1).max(100),
-    tries_together: z.int().min(1).max(10_000),
-  }),
+  move: codes,
+  bind: codes.optional(),
 })
 
 /**
@@ -47,10 +60,18 @@ const SCHEMA = z.strictObject({
  */
 export function readPeoplePolicy(source: PolicySource | undefined): PeoplePolicy {
   if (!source) return DEFAULT_PEOPLE
-  const { consent, speaker, move } = readPolicy(source, SCHEMA).value
+  const { consent, speaker, move, bind } = readPolicy(source, SCHEMA).value
   return {
     consentVersion: consent.version,
     pauseMs: speaker.pause,
-    move: { digits: move.digits, validMs: move.valid, tries: move.tries, triesTogether: move.tries_together },
+    move: codesOf(move),
+    bind: bind ? codesOf(bind) : DEFAULT_PEOPLE.bind,
   }
 }
+
+const codesOf = ({ digits, valid, tries, tries_together }: z.output<typeof codes>) => ({
+  digits,
+  validMs: valid,
+  tries,
+  triesTogether: tries_together,
+})

@@ -12,6 +12,8 @@ export type Waiting =
   | { readonly kind: 'withdraw' }
   /** The code that another phone shows. */
   | { readonly kind: 'move' }
+  /** The code that makes it the account of one of the staff. */
+  | { readonly kind: 'bind' }
 
 export function waitingOf(work: Work): Waiting | null {
   const { waiting } = work.account.record

@@ -1,6 +1,6 @@
 /**
  * What two staff found at a household: kept with the income per person and who came, and put on the timeline of its case.
- * Nothing is refused or decided by a figure; the stage is moved by whoever confirms.
+ * Nothing is refused or decided by a figure. The matter is then being verified; it goes on when the other one has confirmed.
  */
 import { insert, seal, type Change } from '../../base/change.ts'
 import { dateAt, parsePlainDate } from '../../base/time.ts'
@@ -9,11 +9,14 @@ import { isMatterNumber } from '../../domain/cases/matter-number.ts'
 import { event } from '../../domain/cases/report.ts'
 import type { HouseholdRecord } from '../../domain/registry/ports.ts'
 import type { Submission } from '../../flow/effects.ts'
+import { deathsAtVerification } from '../cases/death-at-visit.ts'
+import { afterVerification } from '../cases/after-verification.ts'
 import type { Casework } from '../casework.ts'
 import type { HandlerResult, Notice, Say, StaffSpeaker, SubmitContext, SubmitHandler } from '../handlers.ts'
 import type { Opening } from '../parts.ts'
 import { reportCase } from '../report-case.ts'
 import { assessRisk, withColumns } from '../risk.ts'
+import type { StageHook } from '../stage-hooks.ts'
 import { covers } from '../scope.ts'
 import { numberOf, textOf } from './answer-text.ts'
 
@@ -28,7 +31,7 @@ interface Subject {
 }
 
 export const submitVerification =
-  (casework: Casework): SubmitHandler =>
+  (casework: Casework, hooks: readonly StageHook[]): SubmitHandler =>
   async (context) => {
     const { submission, speaker } = context
     const { answers } = submission
@@ -38,15 +41,31 @@ export const submitVerification =
     if (!subject || !(await mayCheck(casework, staff, subject))) return says('visits:outside')
     const opened = subject.matter === null ? await openWhereNeeded(casework, subject, staff, context) : null
     const matter = subject.matter ?? opened?.matter ?? null
-    const mark = matter && { number: matter.number, kind: matter.kind, stage: matter.stage }
-    const { changes, figures } = record(context, subject, matter, staff)
+    const { id, changes: rows, figures } = record(context, subject, matter, staff)
+    const noted = matter && notedOf(id, matter, subject, figures, staff, answers)
+    const after = noted && (await afterVerification(casework, hooks, noted, staff, context))
+    const mark = after && { number: after.matter.number, kind: after.matter.kind, stage: after.matter.stage }
+    const changes = [...rows, ...(after?.changes ?? [])]
+    const { household } = subject
+    const deaths = await deathsAtVerification(casework, staff, household, answers['changes'], context)
     const looked = matter && (await lookAtRisk(casework, matter, subject, context))
     return {
-      changes: looked
-        ? [...withColumns([...(opened?.changes ?? []), ...changes], matter, looked.set), ...looked.changes]
-        : [...(opened?.changes ?? []), ...changes],
-      say: answerTo(subject, figures, matter, textOf(answers, 'authorisation'), textOf(answers, 'result')),
-      notices: [...(opened?.notices ?? []), ...toldPartner(context, subject, figures, staff, mark, casework)],
+      changes: [
+        ...(looked
+          ? [...withColumns([...(opened?.changes ?? []), ...changes], matter, looked.set), ...looked.changes]
+          : [...(opened?.changes ?? []), ...changes]),
+        ...deaths.changes,
+      ],
+      say: [
+        ...answerTo(subject, figures, matter, textOf(answers, 'authorisation'), textOf(answers, 'result')),
+        ...(after?.say ?? []).map((text) => ({ text })),
+        ...deaths.say,
+      ],
+      notices: [
+        ...(opened?.notices ?? []),
+        ...deaths.notices,
+        ...(after ? after.notices : toldPartner(context, subject, figures, staff, casework)),
+      ],
       matter: mark,
       territoryId: subject.territoryId,
     }
@@ -119,6 +138,24 @@ async function openWhereNeeded(
   return { matter: decision.matter, changes: decision.changes, notices: others }
 }
 
+const notedOf = (
+  id: string,
+  matter: CaseRecord,
+  { household, person }: Subject,
+  { perCapita, staffIds }: Figures,
+  staff: StaffSpeaker,
+  answers: Submission['answers'],
+) => ({
+  id,
+  matter,
+  partnerId: staffIds.find((other) => other !== staff.id) ?? null,
+  person,
+  perCapita,
+  result: textOf(answers, 'result'),
+  householdId: household?.id ?? null,
+  monitoredType: textOf(answers, 'type') || null,
+})
+
 interface Figures {
   readonly persons: number
   readonly income: number
@@ -142,7 +179,7 @@ function record(
   { household, territoryId }: Subject,
   matter: CaseRecord | null,
   staff: StaffSpeaker,
-): { readonly changes: readonly Change[]; readonly figures: Figures } {
+): { readonly id: string; readonly changes: readonly Change[]; readonly figures: Figures } {
   const figures = figuresOf(answers, staff)
   const { persons, income, cost, perCapita, staffIds } = figures
   const id = ids.next()
@@ -170,10 +207,10 @@ function record(
     reason: textOf(answers, 'reason'),
     at,
   })
-  if (!matter) return { changes: [row], figures }
+  if (!matter) return { id, changes: [row], figures }
   const detail = seal(JSON.stringify({ verification: id, result, per_capita: perCapita, staff: staffIds }))
   const actor = { kind: 'staff', id: staff.id } as const
-  return { changes: [row, event(ids, matter.id, at, actor, 'verified', detail)], figures }
+  return { id, changes: [row, event(ids, matter.id, at, actor, 'verified', detail)], figures }
 }
 
 function answerTo(
@@ -193,13 +230,12 @@ function answerTo(
   ]
 }
 
-/** The other one who came hears that it was noted, and can say so if it is not right. */
+/** Where there is no matter: the other one who came hears that it was noted, and can say so if it is not right. */
 function toldPartner(
   { submission: { answers }, at }: SubmitContext,
   { person }: Subject,
   { perCapita, staffIds }: Figures,
   staff: StaffSpeaker,
-  matter: Notice['matter'],
   { watching }: Casework,
 ): readonly Notice[] {
   const result = { key: `flows/verification:choices.result.${textOf(answers, 'result')}.label` }
@@ -208,7 +244,7 @@ function toldPartner(
     .map((staffId) => ({
       to: { kind: 'staff', staffId },
       say: [{ text: { key: 'visits:verified.partner', params: { staff: staff.name, person, perCapita, result } } }],
-      matter,
+      matter: null,
       reminder: null,
       notBefore: watching.mayLeave('case_new', at),
     }))

@@ -2,6 +2,7 @@
 import type { CalendarReads } from '../../domain/calendar/ports.ts'
 import type { CaseReads, StageReads } from '../../domain/cases/ports.ts'
 import type { DeathReads, DuplicateReads, MeasureReads, ReferralReads } from '../../domain/measures/ports.ts'
+import type { ComparisonReads } from '../../domain/comparison/ports.ts'
 import type { JobReads } from '../../domain/jobs/ports.ts'
 import type { ImportReads } from '../../domain/registry/import/ports.ts'
 import type { RegistryReads } from '../../domain/registry/ports.ts'
@@ -10,6 +11,7 @@ import type { SettingReads } from '../../domain/settings/ports.ts'
 import type { MonthReads } from '../../domain/month/ports.ts'
 import type { TaskReads } from '../../domain/tasks/ports.ts'
 import type { VisitReads } from '../../domain/visits/ports.ts'
+import type { BindReads } from '../../messaging/bind/ports.ts'
 import type { FlowVersionReads, MessagingReads, PickerReads } from '../../messaging/ports.ts'
 import type { ReminderReads } from '../../reminders/ports.ts'
 import type { FunnelReads, PosterReads, ReportReads } from '../../reports/ports.ts'
@@ -17,7 +19,9 @@ import type { RowSource } from '../row-source.ts'
 import { addressReads } from './addresses.ts'
 import { peopleReads } from './belongings.ts'
 import { calendarReads } from './calendar.ts'
+import { bindReads } from './binding.ts'
 import { caseReads } from './cases.ts'
+import { comparisonReads } from './comparison.ts'
 import { conversationReads } from './conversations.ts'
 import { flowVersionReads } from './flow-versions.ts'
 import { funnelReads } from './funnel.ts'
@@ -53,12 +57,14 @@ export interface StorageReads {
   readonly duplicates: DuplicateReads
   readonly deaths: DeathReads
   readonly settings: SettingReads
+  readonly comparison: ComparisonReads
   readonly riskFacts: RiskReads
   readonly calendarDays: CalendarReads
   readonly jobs: JobReads
   readonly month: MonthReads
   readonly reminders: ReminderReads
   readonly reports: ReportReads
+  readonly binding: BindReads
   readonly posters: PosterReads
   readonly funnel: FunnelReads
   readonly imports: ImportReads
@@ -90,12 +96,14 @@ export function allReads(rows: RowSource): StorageReads {
     duplicates: duplicateReads(rows, cases, tasks),
     deaths: deathReads(rows, cases),
     settings: settingReads(rows),
+    comparison: comparisonReads(rows),
     riskFacts: riskReads(rows),
     calendarDays: calendarReads(rows),
     jobs: jobReads(rows),
     month: monthReads(rows),
     reminders: { ...reminderReads(rows), ...reminderHistory(rows) },
     reports: reportReads(rows),
+    binding: bindReads(rows),
     posters: posterReads(rows),
     funnel: funnelReads(rows),
     imports: importReads(rows),

@@ -1,4 +1,5 @@
 import type { PeopleReads } from '../../messaging/ports.ts'
+import { BIND_TRIES } from '../../messaging/bind/ports.ts'
 import type { RowSource } from '../row-source.ts'
 
 const MOVE_CODE = ['id', 'identityId', 'profileId', 'expiresAt', 'usedAt', 'revision'] as const
@@ -52,6 +53,10 @@ export function peopleReads(rows: RowSource): PeopleReads {
       }),
     moveCodesSince: (identityId, since) => rows.count('MoveCode', { identityId, createdAt: { gte: since } }),
     moveTries: (identityId, since) =>
-      rows.count('MoveTry', { at: { gte: since }, ...(identityId !== null && { identityId }) }),
+      rows.count('MoveTry', {
+        id: { lt: BIND_TRIES },
+        at: { gte: since },
+        ...(identityId !== null && { identityId }),
+      }),
   }
 }

@@ -139,6 +139,8 @@ const HOUSEHOLD = [
   'perCapitaIncome',
   'housingGrade',
   'waterSource',
+  'mutedUntil',
+  'closedOn',
   'extra',
   'revision',
 ] as const
@@ -176,4 +178,14 @@ const COURSE = [
   'extra',
   'revision',
 ] as const
-const PLAN = ['id', 'plan', 'householdId', 'territoryId', 'dueOn', 'assigneeId', 'revision'] as const
+const PLAN = [
+  'id',
+  'plan',
+  'householdId',
+  'memberId',
+  'caseId',
+  'territoryId',
+  'dueOn',
+  'assigneeId',
+  'revision',
+] as const

@@ -34,7 +34,7 @@ async function joined(rows: RowSource, identity: Rows['ChatIdentity']): Promise<
   }
 }
 
-async function staffOf(rows: RowSource, id: string): Promise<IdentityRecord['staff']> {
+export async function staffOf(rows: RowSource, id: string): Promise<IdentityRecord['staff']> {
   const staff = await rows.first('Staff', { columns: ['id', 'name'], where: { id, leftOn: null } })
   if (!staff) return null
   const roles = await rows.find('StaffRole', {

@@ -181,7 +181,11 @@ export const FIRST_MESSAGES: readonly (readonly [said: string, wants: string])[]
   // How it was handled
   ['我对你们不满意', 'feedback'],
   ['村干部态度差得很', 'feedback'],
-  ['干部收钱办事，我要举报', 'feedback'],
+  ['干部收钱办事，我要举报', 'complaint'],
+  ['我要投诉村支书', 'complaint'],
+  ['我去告状，你们不管', 'complaint'],
+  ['我要告村长', 'complaint'],
+  ['我告诉村里好几回了', 'menu'],
   ['我要提个意见', 'feedback'],
   ['这次办得很好，我要表扬', 'feedback'],
   ['评低保不公平', 'feedback hardship_report'],

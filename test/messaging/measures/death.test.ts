@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { insert } from '../../../src/base/change.ts'
 import { house } from './house.ts'
 
 const households = async (f: Awaited<ReturnType<typeof house>>, head: string) =>
@@ -51,4 +52,50 @@ test('whom the roster does not name is written down; elsewhere nobody is found',
   await f.staff('记错了')
   expect((await f.rows('Member')).filter(({ name }) => name === '麻大妹')).toEqual([])
   expect(await f.staff('去世 田大山')).toContain('没有叫“田大山”的')
+})
+
+test('a visit that finds it: a household of one is over with its visits, one of several is asked; both at once undone', async () => {
+  const f = await house()
+  const alone = await households(f, '田老汉')
+  const plan = { plan: 'monitored', subjectKind: 'household', householdId: String(alone?.['id']), memberId: null }
+  const owed = { caseId: null, territoryId: String(alone?.['territoryId']), assigneeId: null, mode: 'in_person' }
+  const openKey = `monitored ${String(alone?.['id'])}`
+  await f.storage.writer.commit([
+    insert('VisitPlan', {
+      id: 'p',
+      ...plan,
+      ...owed,
+      dueOn: '2026-12-30',
+      number: null,
+      openKey,
+      attempts: 0,
+      revision: 0,
+    }),
+    insert('Watch', {
+      id: 'visit_overdue p',
+      rule: 'visit_overdue',
+      subjectKind: 'visit',
+      subjectId: 'p',
+      territoryId: 'v',
+      rung: 0,
+      repeats: 0,
+      nextDueAt: f.now,
+      revision: 0,
+    }),
+  ])
+  expect(await f.staff('走访 石二妹 上门 有人去世')).toContain('是哪一位去世了')
+  expect(await f.staff('去世 田老汉')).toContain('这一家的提醒和计划都停了')
+  const state = async () => ({
+    household: (await households(f, '田老汉'))?.['closedOn'],
+    plan: (await f.rows('VisitPlan')).find(({ id }) => id === 'p'),
+    watched: (await f.rows('Watch')).find(({ subjectId }) => subjectId === 'p')?.['closedAt'] === null,
+  })
+  expect(await state()).toMatchObject({
+    household: '2026-11-23',
+    plan: { closedOn: '2026-11-23', openKey: null },
+    watched: false,
+  })
+  expect(await f.staff('去世 田老汉')).toContain('没有叫“田老汉”的')
+  await f.staff('撤销')
+  expect(await state()).toMatchObject({ household: null, plan: { closedOn: null, openKey }, watched: true })
 })

@@ -25,6 +25,10 @@ export async function house(): Promise<House> {
       '向水利,13800000015,department_officer:water,吉首市,pipe,d2\n',
     { clock, ids: sortableIds(clock, seededRandom(12)) },
   )
+  await importText(tables, 'households', `head,territory,size,helper,phone,key\n田老汉,${VILLAGE},1,,,H9\n`, {
+    clock,
+    ids: sortableIds(clock, seededRandom(13)),
+  })
   return Object.assign(made, {
     async report(phone: string, name: string, ownPhone: string) {
       const known = new Set((await made.rows('Case')).map(({ id }) => id))

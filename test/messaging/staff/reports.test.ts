@@ -1,7 +1,7 @@
 /** Reports of staff: a site's quarter against the one before, and what a grid worker has seen. */
 import { describe, expect, test } from 'vitest'
 import { DAY } from '../people/family.ts'
-import { quarterBefore } from '../../../src/messaging/submit/site-quarter.ts'
+import { quarterBefore } from '../../../src/domain/visits/occurrence.ts'
 import { county } from './county.ts'
 
 describe('a site’s quarter', () => {

@@ -84,8 +84,8 @@ export interface HouseholdFacts {
   readonly staff: StaffIndex
   /** By identity. */
   readonly households: Map<string, HouseholdRecord>
-  /** What follows for visits when a household is new, or something changed that its plan is made from. */
-  readonly visitsFollowing: (household: HouseholdRecord) => readonly Change[]
+  /** What follows for visits when a household is new, or something changed that its plan is made from (`visited`: the last visit). */
+  readonly visitsFollowing: (household: HouseholdRecord, visited: boolean) => readonly Change[]
 }
 
 /** `key:<key>`, and for rows without a key (or households stored before they had one) territory, head and phone. */
@@ -122,7 +122,7 @@ export function decideHousehold(row: HouseholdRow, facts: HouseholdFacts, work: 
       phone: household.phone === null ? null : seal(household.phone),
     })
     facts.households.set(identity, household)
-    work.sheet.extend(facts.visitsFollowing(household))
+    work.sheet.extend(facts.visitsFollowing(household, false))
     return { kind: 'created', subject }
   }
   const before = { ...known }
@@ -132,7 +132,7 @@ export function decideHousehold(row: HouseholdRow, facts: HouseholdFacts, work: 
   facts.households.delete(before.identity)
   facts.households.set(identity, known)
   const moved = PLANNED_BY.some((field) => before[field] !== known[field])
-  if (moved) work.sheet.extend(facts.visitsFollowing(known))
+  if (moved) work.sheet.extend(facts.visitsFollowing(known, before.lastVisitOn !== known.lastVisitOn))
   return { kind: 'updated', subject }
 }
 
@@ -147,7 +147,15 @@ function headSpelling(head: string): Row {
 }
 
 /** What visit plans are made from. */
-const PLANNED_BY = ['helperId', 'territoryId', 'lastVisitOn', 'status', 'monitoredType'] as const
+const PLANNED_BY = [
+  'helperId',
+  'territoryId',
+  'lastVisitOn',
+  'status',
+  'monitoredType',
+  'labourCapacity',
+  'housingGrade',
+] as const
 
 type HelperReason = 'unknown_helper' | 'ambiguous_helper' | 'helper_elsewhere' | 'helper_left'
 

@@ -1,4 +1,4 @@
-import { seal } from '../../../base/change.ts'
+import { seal, type Change } from '../../../base/change.ts'
 import type { JsonObject } from '../../../base/json.ts'
 import { amend } from './amend.ts'
 import { readIdNumber } from './id-number.ts'
@@ -90,6 +90,8 @@ export interface MemberFacts {
   readonly members: Map<string, Member>
   /** Household that this very file has put a person (identity) into. */
   readonly placed: Map<string, string>
+  /** What follows for visits when a member is new, or something changed that a plan is made from. */
+  readonly visitsFollowing: (member: ImportedMember) => readonly Change[]
 }
 
 /** The hash of the ID number; without one, household, name and birth date. */
@@ -114,12 +116,13 @@ export function decideMember(row: MemberRow, facts: MemberFacts, work: ImportWor
   const subject = `${row.name} ${row.household}`
   const { household: _household, ...columns } = row
   if (known) {
-    const before = known.identity
+    const before = { ...known }
     const set = amend(known, { ...columns, householdId, identity }, ['idNumber', 'phone', 'health'])
     if (!set) return { kind: 'unchanged', subject }
     work.sheet.set('Member', known, set)
-    facts.members.delete(before)
+    facts.members.delete(before.identity)
     facts.members.set(identity, known)
+    if (PLANNED_BY.some((field) => before[field] !== known[field])) work.sheet.extend(facts.visitsFollowing(known))
     return { kind: 'updated', subject }
   }
   const member: Member = { id: work.ids.next(), identity, householdId, ...columns, revision: 0 }
@@ -131,5 +134,9 @@ export function decideMember(row: MemberRow, facts: MemberFacts, work: ImportWor
     health: sealed(member.health),
   })
   facts.members.set(identity, member)
+  work.sheet.extend(facts.visitsFollowing(member))
   return { kind: 'created', subject }
 }
+
+/** What visit plans are made from. */
+const PLANNED_BY = ['careFlag', 'health', 'householdId'] as const

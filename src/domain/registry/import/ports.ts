@@ -68,6 +68,10 @@ export interface ImportedHousehold {
   readonly perCapitaIncome: number | null
   readonly housingGrade: string | null
   readonly waterSource: string | null
+  /** No visit is owed before that day. */
+  readonly mutedUntil?: string | null
+  /** Everybody has died or moved away for good. */
+  readonly closedOn?: string | null
   readonly extra: JsonObject | null
   readonly revision: number
 }
@@ -128,6 +132,8 @@ export interface ImportReads {
       readonly id: string
       readonly plan: string
       readonly householdId: string | null
+      readonly memberId: string | null
+      readonly caseId: string | null
       readonly territoryId: string
       readonly dueOn: string
       readonly assigneeId: string | null

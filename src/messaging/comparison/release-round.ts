@@ -1,0 +1,209 @@
+/**
+ * A round that a county officer released: its matches become leads, its candidates are put to whoever knows the village.
+ * In small commits; a process that dies goes on where it was, because what is done is no longer waiting.
+ */
+import { insert, update, type Change, type Writer } from '../../base/change.ts'
+import { AppError } from '../../base/errors.ts'
+import type { IdSource } from '../../base/ids.ts'
+import { addDays, dateAt, type Instant, type PlainDate } from '../../base/time.ts'
+import { matterNumber } from '../../domain/cases/matter-number.ts'
+import { countColumns, countRound } from '../../domain/comparison/counts.ts'
+import { openLead } from '../../domain/comparison/open-lead.ts'
+import type { ComparisonReads, RosterHousehold, RoundRecord, RowRecord } from '../../domain/comparison/ports.ts'
+import { readChain, responsibleIn, mayOpen, type Chain } from '../../domain/registry/responsible.ts'
+import { openTask, taskKey } from '../../domain/tasks/tasks.ts'
+import type { Casework } from '../casework.ts'
+
+/** Matches in one commit: each is about ten table rows, and a commit should hold no more than 200. */
+const CHUNK = 18
+const TRIES = 5
+
+/** Days for saying who somebody is. Our proposal. */
+const CANDIDATE_DAYS = 3
+
+export const RELEASE_ROLE = 'county_officer'
+
+export type ReleaseParts = Pick<
+  Casework,
+  'registry' | 'tasks' | 'sequence' | 'stages' | 'calendar' | 'watching' | 'cases'
+> & {
+  readonly comparison: ComparisonReads
+  readonly writer: Writer
+}
+
+interface Run {
+  readonly parts: ReleaseParts
+  readonly round: RoundRecord
+  readonly staffId: string
+  /** Places that the officer answers for. */
+  readonly scope: ReadonlySet<string>
+  readonly chains: Map<string, Chain>
+  readonly at: Instant
+  readonly zone: string
+  readonly ids: IdSource
+}
+
+/** Marks a round as being released: from then on the clock works on it. Its row and an audit entry. */
+export const beginRelease = (round: RoundRecord, staffId: string, at: Instant): readonly Change[] => [
+  update('ComparisonRound', round.id, round.revision, { releasedById: staffId }),
+  insert('AuditEntry', {
+    at,
+    actor: `staff:${staffId}`,
+    action: 'comparison_release',
+    subject: round.id,
+    detail: { round: round.round, source: round.source, kind: round.kind },
+  }),
+]
+
+/** Everything that still waits in a round whose release was begun. */
+export async function releaseRound(
+  parts: ReleaseParts,
+  round: RoundRecord,
+  at: Instant,
+  zone: string,
+  ids: IdSource,
+): Promise<void> {
+  const staffId = round.releasedById
+  if (staffId === null) return
+  const scope = await placesOf(parts, staffId)
+  const run: Run = { parts, round, staffId, scope, chains: new Map(), at, zone, ids }
+  const outside = (await inChunks(run, 'matched', leadsOf)) + (await inChunks(run, 'candidate', questionsOf))
+  await finish(run, outside)
+}
+
+/** Every place that the officer's county holds. */
+async function placesOf({ registry }: ReleaseParts, staffId: string): Promise<ReadonlySet<string>> {
+  const roles = await registry.rolesOf([staffId])
+  const all = new Set<string>()
+  for (const { role, territoryId } of roles) {
+    if (role === RELEASE_ROLE) for (const id of await registry.within(territoryId)) all.add(id)
+  }
+  return all
+}
+
+type Decide = (
+  run: Run,
+  rows: readonly RowRecord[],
+) => Promise<{ readonly changes: readonly Change[]; readonly outside: number }>
+
+/** @returns rows that lie outside of what the officer answers for: left as they are */
+async function inChunks(run: Run, state: 'matched' | 'candidate', decide: Decide): Promise<number> {
+  const { comparison, writer } = run.parts
+  let outside = 0
+  for (let after = ''; ;) {
+    let rows: readonly RowRecord[] = []
+    for (let tries = 0; ; tries += 1) {
+      rows = await comparison.rowsIn(run.round.id, state, after, CHUNK)
+      const decided = await decide(run, rows)
+      if (decided.changes.length === 0 || (await writer.commit(decided.changes)).kind === 'committed') {
+        outside += decided.outside
+        break
+      }
+      if (tries >= TRIES) throw new AppError('WRITE_CONFLICT', { table: 'ComparisonRow' })
+    }
+    const last = rows.at(-1)
+    if (!last) return outside
+    after = last.id
+  }
+}
+
+const leadsOf: Decide = async (run, rows) => {
+  const { parts, round, staffId, scope, at, zone, ids } = run
+  const { comparison, sequence } = parts
+  const householdIds = [...new Set(rows.flatMap(({ householdId }) => householdId ?? []))]
+  const households = new Map((await comparison.rosterHouseholds(householdIds)).map((one) => [one.id, one]))
+  const cases = [...(await comparison.casesOfHouseholds(householdIds))]
+  const on = dateAt(at, zone)
+  const changes: Change[] = []
+  let outside = 0
+  for (const row of rows) {
+    const household = households.get(row.householdId ?? '')
+    if (!household || !scope.has(household.territoryId)) {
+      outside += 1
+      continue
+    }
+    const lead = openLead(
+      row,
+      {
+        ...parts,
+        round,
+        household,
+        cases: cases.filter(({ householdId }) => householdId === household.id),
+        number: matterNumber(on, await sequence.take(on)),
+        assigneeId: await responsibleFor(run, household, on),
+        actor: { kind: 'staff', id: staffId },
+      },
+      at,
+      zone,
+      ids,
+    )
+    changes.push(...lead.changes)
+    // A second row of the same household finds the matter of the first.
+    if (lead.kind === 'opened' && lead.matter) cases.push(lead.matter)
+  }
+  return { changes, outside }
+}
+
+const questionsOf: Decide = async (run, rows) => {
+  const { parts, scope, at, zone, ids } = run
+  const { comparison, registry, tasks, sequence, watching } = parts
+  const on = dateAt(at, zone)
+  const single = await comparison.rosterHouseholds(rows.flatMap(({ householdId }) => householdId ?? []))
+  const places = await registry.territories([...new Set(rows.flatMap(({ territoryId }) => territoryId ?? []))])
+  const changes: Change[] = []
+  let outside = 0
+  for (const row of rows) {
+    const place = places.find(({ id }) => id === row.territoryId)
+    if (!place || !scope.has(place.id)) {
+      outside += 1
+      continue
+    }
+    if (await tasks.taskByOpenKey(taskKey('candidate_check', row.id))) continue
+    const household = single.find(({ id }) => id === row.householdId)
+    const task = {
+      kind: 'candidate_check',
+      number: matterNumber(on, await sequence.take(on)),
+      caseId: null,
+      householdId: household?.id ?? null,
+      territoryId: place.id,
+      assigneeId: household
+        ? await responsibleFor(run, household, on)
+        : responsibleIn(await chainOf(run, place.id), on),
+      refId: row.id,
+      detail: [row.name, place.name].filter(Boolean).join(' '),
+      dueOn: addDays(on, CANDIDATE_DAYS),
+      seenFrom: null,
+      about: row.id,
+    } as const
+    changes.push(...openTask(task, watching, at, ids).changes)
+  }
+  return { changes, outside }
+}
+
+/** The helper of the household while there and in charge, else whoever answers for the place. */
+async function responsibleFor(run: Run, { helperId, territoryId }: RosterHousehold, on: PlainDate) {
+  const chain = await chainOf(run, territoryId)
+  return helperId !== null && mayOpen(chain, helperId, on) ? helperId : responsibleIn(chain, on)
+}
+
+async function chainOf({ parts, chains }: Run, territoryId: string): Promise<Chain> {
+  const known = chains.get(territoryId)
+  if (known) return known
+  const chain = await readChain(parts.registry, territoryId)
+  chains.set(territoryId, chain)
+  return chain
+}
+
+/** The round is released once nothing in it waits; what another county's officer must release leaves it open. */
+async function finish({ parts, round, at }: Run, outside: number): Promise<void> {
+  const { comparison, writer } = parts
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const now = await comparison.round(round.round, round.source, round.kind)
+    if (!now || now.releasedAt !== null) return
+    const counts = countColumns(await countRound(comparison, now))
+    const state = outside === 0 ? { releasedAt: at } : { releasedById: null }
+    const outcome = await writer.commit([update('ComparisonRound', now.id, now.revision, { ...counts, ...state })])
+    if (outcome.kind === 'committed') return
+  }
+  throw new AppError('WRITE_CONFLICT', { table: 'ComparisonRound' })
+}
