@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: every measurement after the other, as Markdown tables; the raw figures go to `results/`.
- * Options: --only=engine,answers,writer,road,memory,start,export,peers · --peers=FOLDER of an installed copy of the comparison with other
+ * Options: --only=engine,answers,writer,road,memory,start,page,export,peers · --peers=FOLDER of an installed copy of the comparison with other
  * frameworks (its `bench-chat.mjs`; without it that part is left out) · --runs=3 for the comparison.
  */
 import { spawn } from 'node:child_process'
@@ -76,7 +76,7 @@ const keep = (name, result) => {
 }
 
 print(`${new Date().toISOString().slice(0, 10)} ${JSON.stringify(machine())}\n`)
-for (const name of ['engine', 'answers', 'writer', 'road', 'memory', 'start', 'export'].filter(isWanted)) {
+for (const name of ['engine', 'answers', 'writer', 'road', 'memory', 'start', 'page', 'export'].filter(isWanted)) {
   const [result] = await run(
     join(HERE, `${name}.mjs`),
     name === 'memory' ? ['--expose-gc'] : [],
