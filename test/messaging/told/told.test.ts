@@ -1,0 +1,192 @@
+/** What a villager hears of a matter, and who calls where no message reaches. */
+import { describe, expect, test } from 'vitest'
+import { DAY, HOUR, instant, timeAt } from '../../../src/base/time.ts'
+import { reachOf } from '../../../src/messaging/cases/reach.ts'
+import { recheckTold } from '../../../src/messaging/cases/recheck-told.ts'
+import { keepAll } from '../../../src/messaging/outbox/recheck.ts'
+import { ZONE } from '../../cli/house.ts'
+import { hardship } from '../people/family.ts'
+import { toldWorld } from './world.ts'
+
+describe('each stage in plain words', () => {
+  test('who comes and by when; before the public notice what will stand on it; no illness, no phone', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    const [accepted, ...others] = await w.move(number, 'accepted')
+    expect(others).toEqual([])
+    expect(accepted).toMatchObject({
+      to: 'identity',
+      notice: { matter: { number, stage: 'accepted' }, about: 'stage' },
+    })
+    expect(accepted?.text).toBe(`您的 ${number} 号，村里接手了。石建国11月27日周五前上门看看。`)
+    const [verifying] = await w.move(number, 'verifying')
+    expect(verifying?.text).toContain('家里留个人')
+    const [review] = await w.move(number, 'village_review')
+    expect(review?.text).toContain('公示至少 5 天')
+    expect(review?.text).toContain('身份证号、电话、银行账号、病情都不写')
+    const [notice] = await w.move(number, 'public_notice')
+    expect(notice?.text).toContain('到11月28日为止')
+    for (const { text } of [accepted, verifying, review, notice] as { text: string }[]) {
+      expect(text).not.toMatch(/住院|13900001111|吴秀英/)
+    }
+  })
+
+  test('not in the night, and not any more once the matter has gone on', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    w.c.now = instant(w.c.now + 13 * HOUR)
+    const [late] = await w.move(number, 'accepted')
+    const leave = late?.notice.notBefore
+    expect(leave && timeAt(leave, ZONE)).toBe('07:00')
+    const recheck = recheckTold({ ...w.telling, cases: w.casework.cases }, ZONE, keepAll)
+    const outgoing = { about: 'stage', matter: late?.notice.matter, createdAt: w.c.now, channel: 'pipe', chat: 'u1' }
+    expect(await recheck(outgoing as never, instant(leave as number))).toMatchObject({ kind: 'keep' })
+    await w.move(number, 'verifying')
+    expect(await recheck(outgoing as never, instant(leave as number))).toMatchObject({ reason: 'superseded' })
+  })
+
+  test('a phone that several people speak from is given the number and no more', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    await w.c.all(['换人', ...hardship('石二妹', '13900002222', '要供孩子')])
+    const [told] = await w.move(number, 'accepted')
+    expect(told?.text).toBe(`您的 ${number} 号有新消息。把这个号发给我，就能看。`)
+  })
+
+  test('what somebody did oneself is not told again; what was merged keeps its number', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    expect(await w.move(number, 'withdrawn', { by: { kind: 'villager', id: 'x' } })).toEqual([])
+  })
+})
+
+describe('where no message reaches', () => {
+  test('the window of the channel, a muted account, staff who reported: somebody calls', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    const matter = (await w.casework.cases.caseByNumber(number))!
+    const now = w.c.now
+    expect(await reachOf(w.telling, matter, now)).toMatchObject({ call: null })
+    const wechat = { ...w.telling, abilitiesOf: () => w.telling.abilitiesOf('wechat') }
+    expect(await reachOf(wechat, matter, instant(now + 47 * HOUR))).toMatchObject({ call: null })
+    expect(await reachOf(wechat, matter, instant(now + 49 * HOUR))).toMatchObject({ call: 'window', identityId: null })
+    expect(await reachOf(w.telling, { ...matter, source: 'cadre' }, now)).toMatchObject({ call: 'no_account' })
+    expect(await reachOf(w.telling, { ...matter, identityId: null }, now)).toMatchObject({ call: 'no_account' })
+    await w.c.say('退订')
+    expect(await reachOf(w.telling, matter, now)).toMatchObject({ call: 'muted', identityId: null })
+  })
+
+  test('one call for a matter, with the newest words; 已告知 settles it, in a group too', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    await w.c.say('退订')
+    const [call, ...others] = await w.move(number, 'accepted')
+    expect(others).toEqual([])
+    expect(call?.to).toBe('staff')
+    expect(call?.text).toContain('阳孟村 吴秀英，电话 13900001111（他（她）不收消息）')
+    expect(call?.notice.reminder).toMatchObject({ rule: 'task_due', rung: 1 })
+    const [again] = await w.move(number, 'verifying')
+    expect(again?.text).toContain('以这一句为准')
+    const tasks = await w.c.rows('Task')
+    expect(tasks.map(({ kind, closedAt }) => [kind, closedAt])).toEqual([['phone_notice', null]])
+    const task = String(tasks[0]?.['number'])
+    expect(await w.c.staff(`已告知 ${number} 他晓得了`)).toBe(`好，${task} 记您说过了。`)
+    expect(await w.c.staff(`${task} 已告知`)).toContain('已经说过了')
+    expect((await w.c.rows('CaseEvent')).filter(({ what }) => what === 'told_by_phone')).toHaveLength(1)
+    expect((await w.c.rows('Watch')).filter(({ rule, closedAt }) => rule === 'task_due' && closedAt === null)).toEqual(
+      [],
+    )
+  })
+
+  test('不纳入 is told by a person first; the message follows 已告知', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    for (const stage of ['accepted', 'verifying', 'village_review']) await w.move(number, stage)
+    const told = await w.move(number, 'not_included', { reason: '收入稳定' })
+    expect(told.map(({ to }) => to)).toEqual(['staff'])
+    expect(told[0]?.text).toContain('原因：收入稳定')
+    w.c.heard('u1')
+    await w.c.staff(`${number} 已告知`)
+    expect(w.c.heard('u1')).toContain(`您的 ${number} 号，这次没有纳入`)
+  })
+
+  test('打不通 is tried again on the next working day; the third time it is the lead’s', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    await w.c.say('退订')
+    await w.move(number, 'accepted')
+    expect(await w.c.staff(`打不通 ${number}`)).toContain('第 1 次，11月24日周二再打')
+    const [first] = await w.c.rows('Task')
+    expect(first).toMatchObject({ dueOn: '2026-11-24' })
+    w.c.now = instant(w.c.now + 4 * DAY)
+    expect(await w.c.staff('没人接')).toContain('第 2 次，11月30日周一再打')
+    w.c.heard('t1')
+    expect(await w.c.staff(`${number} 打不通`)).toContain('转给龙镇长')
+    const [raised] = await w.c.rows('Task')
+    const [lead] = (await w.c.rows('Staff')).filter(({ name }) => name === '龙镇长')
+    expect(raised).toMatchObject({ assigneeId: lead?.['id'], closedAt: null })
+    expect(w.c.heard('t1')).toContain('打了 3 次没人接')
+  })
+
+  test('who has no call to make is told so, and nothing changes', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    expect(await w.c.staff(`${number} 已告知`)).toBe(`${number} 没有要打的电话。`)
+    expect(await w.c.staff('已告知')).toBe('您眼下没有要打的电话。')
+    expect(await w.c.staff('26112399999 打不通')).toMatch(/抄错|没有/)
+    expect(await w.c.rows('Task')).toEqual([])
+  })
+})
+
+describe('whether it was solved', () => {
+  test('asked three days after the end, once, unless it has been answered or opened again', async () => {
+    const w = await toldWorld()
+    await w.c.all(['吃水的事', '1', '阳孟村', '吴秀英', '13900001111'])
+    const number = await waterMatter(w)
+    for (const stage of ['accepted', 'fixing']) await w.move(number, stage)
+    const [done, asked, ...others] = await w.move(number, 'done')
+    expect(others).toEqual([])
+    expect(done?.text).toContain('好没好，您说一声')
+    expect(asked?.notice).toMatchObject({ about: 'solved', notBefore: w.c.now + 3 * DAY })
+    w.c.now = instant(w.c.now + DAY)
+    const [, again] = await w.move(number, 'confirmed_by_villager')
+    expect(again?.notice).toMatchObject({ about: 'solved', notBefore: w.c.now + 3 * DAY })
+    const recheck = recheckTold({ ...w.telling, cases: w.casework.cases }, ZONE, keepAll)
+    const due = instant(w.c.now + 3 * DAY)
+    const outgoing = (notice = again?.notice) => ({ about: 'solved', matter: notice?.matter, createdAt: w.c.now })
+    expect(await recheck(outgoing() as never, due)).toMatchObject({ kind: 'keep' })
+    expect(await recheck(outgoing(asked?.notice) as never, due)).toMatchObject({ reason: 'superseded' })
+    // The answer counts at once; what else is asked may be left.
+    w.c.now = due
+    w.c.heard('c1')
+    expect(await w.c.say({ kind: 'choice', id: `solved:${number}:no` })).toContain('您是吴××吗')
+    const said = await w.c.say('1')
+    expect(said).toContain(`${number} 号重新接着办`)
+    expect(said).toContain('您满意吗')
+    expect(w.c.heard('c1')).toContain(`${number} 的人说没解决，重新办了`)
+    expect(await w.casework.cases.caseByNumber(number)).toMatchObject({ stage: 'accepted', closedAt: null })
+    expect(await recheck(outgoing() as never, due)).toMatchObject({ reason: 'superseded' })
+  })
+
+  test('没解决 in words sends what is called done back to work; 解决了 ends it', async () => {
+    const w = await toldWorld()
+    await w.c.all(['吃水的事', '1', '阳孟村', '吴秀英', '13900001111'])
+    const number = await waterMatter(w)
+    for (const stage of ['accepted', 'fixing', 'done']) await w.move(number, stage)
+    expect(await w.c.say('没解决')).toContain(`${number} 号接着办`)
+    expect(await w.casework.cases.caseByNumber(number)).toMatchObject({ stage: 'fixing' })
+    await w.c.all(['停'])
+    await w.move(number, 'done')
+    await w.c.say('解决了')
+    expect(await w.casework.cases.caseByNumber(number)).toMatchObject({ stage: 'confirmed_by_villager' })
+    // Nobody of the village hears of it, and nobody else may say it.
+    expect(await w.c.say({ kind: 'choice', id: `solved:${number}:no` }, 'u2')).toContain('不能在这里看')
+  })
+})
+
+/** A water report that was begun is handed in, whatever it still asks. */
+async function waterMatter(w: Awaited<ReturnType<typeof toldWorld>>): Promise<string> {
+  for (let turns = 0; turns < 15 && (await w.c.rows('Case')).length === 0; turns += 1) await w.c.say('1')
+  const [matter] = await w.c.rows('Case')
+  return String(matter?.['number'])
+}
