@@ -1,256 +1,182 @@
 /** Due rungs become messages: one for each person, however many matters it is about. */
-import { expectRevision, insertOnce, update, type Change } from '../base/change.ts'
 import { dateAt, type Instant } from '../base/time.ts'
 import { matterNumber } from '../domain/cases/matter-number.ts'
-import type { StaffAccount } from '../domain/registry/ports.ts'
-import type { ChannelName, Outgoing } from '../messaging/channel.ts'
-import { pendingRow } from '../messaging/outbox/row.ts'
-import type { WatchDecision } from './decide.ts'
-import { choicesFor, markOf } from './mark.ts'
+import { advance, alarm, message, silent, type Addressed, type Bundle, type DueRung } from './bundles.ts'
 import type { ReminderParts } from './parts.ts'
 import type { Rule } from './policy.ts'
-import type { WatchRecord } from './ports.ts'
 import { propose } from './propose.ts'
-import type { Directory } from './recipients.ts'
+import { isMachineFault, putAside } from './put-aside.ts'
+import { readAhead } from './read-ahead.ts'
+import { directory, type Directory } from './recipients.ts'
 import { numberOf, type Subject } from './subjects.ts'
-import { privateText, type Item } from './words.ts'
 
-export interface DueRung {
-  readonly watch: WatchRecord
-  readonly rule: Rule
-  readonly subject: Subject
-  readonly decision: WatchDecision & { readonly kind: 'send' }
-}
+export type { DueRung } from './bundles.ts'
 
 /** Matters in one message and its commit. */
 const MOST_IN_ONE_COMMIT = 100
 
-interface Addressed extends DueRung {
-  readonly recipient: string
-  readonly account: StaffAccount | null
+/** Bundles that are made before they are written: memory is bounded by it, and they share flushes to disk. */
+const WRITTEN_AT_ONCE = 500
+
+/** A bundle that is not made yet. */
+interface Planned {
+  readonly rungs: readonly DueRung[]
+  make(): Promise<Bundle> | Bundle
+  /** The same for some of the rungs; absent where it is about one. */
+  readonly of?: (rungs: readonly DueRung[]) => Planned
 }
 
-/** What belongs together in one commit. */
-interface Bundle {
-  readonly changes: readonly Change[]
-  readonly rungs: readonly (DueRung & { readonly reminders: readonly string[] })[]
-}
-
-export async function deliver(
-  parts: ReminderParts,
-  due: readonly DueRung[],
-  people: Directory,
-  now: Instant,
-): Promise<void> {
+export async function deliver(parts: ReminderParts, due: readonly DueRung[], now: Instant): Promise<void> {
+  const people = await directoryFor(parts, due, now)
   const proposed = due.filter((each) => each.decision.rung.needsPerson)
   const asked = proposed.length > 0 ? await propose(parts, proposed, people, now) : []
   const told = proposed.length > 0 ? [...due.filter((each) => !each.decision.rung.needsPerson), ...asked] : due
-  const numbered = await numberVisits(parts, [...told].sort(byOrder), now)
-  const bundles = await bundle(parts, numbered.sort(byOrder), people, now)
-  await Promise.all(bundles.map((each) => commit(parts, each)))
+  const planned = await plan(parts, await inOrder(parts, told, now), people, now)
+  for (let from = 0; from < planned.length; from += WRITTEN_AT_ONCE) {
+    await Promise.all(planned.slice(from, from + WRITTEN_AT_ONCE).map((each) => carryOut(parts, each, now)))
+  }
 }
 
-/** (due, rule, rung, number). */
-function byOrder(a: DueRung, b: DueRung): number {
-  return (
-    a.decision.due - b.decision.due ||
-    compare(a.rule.id, b.rule.id) ||
-    a.decision.step - b.decision.step ||
-    compare(numberOf(a.subject) ?? '~', numberOf(b.subject) ?? '~') ||
-    compare(a.watch.subjectId, b.watch.subjectId)
+async function directoryFor(parts: ReminderParts, due: readonly DueRung[], now: Instant): Promise<Directory> {
+  const upward = due.filter(
+    ({ rule, decision }) => isAlarm(rule) || decision.rung.to.some((to) => to.kind !== 'assignee'),
   )
+  const subjectsOf = (rungs: readonly DueRung[]): readonly Subject[] => rungs.map(({ subject }) => subject)
+  const ahead = await readAhead(parts.registry, { subjects: subjectsOf(due), upward: subjectsOf(upward) })
+  return directory(ahead, dateAt(now, parts.place.zone))
+}
+
+/** By (due, rule, rung, number); a visit gets its number with its first reminder. */
+async function inOrder(parts: ReminderParts, due: readonly DueRung[], now: Instant): Promise<readonly DueRung[]> {
+  const sorted = sortedByNumber(due)
+  const unnumbered = sorted.filter(({ subject }) => subject.kind === 'visit' && subject.plan.number === null).length
+  if (unnumbered === 0) return sorted
+  const on = dateAt(now, parts.place.zone)
+  const taken = await parts.sequence.takeMany(on, unnumbered)
+  let used = 0
+  return sortedByNumber(
+    sorted.map((each): DueRung => {
+      const { subject } = each
+      if (subject.kind !== 'visit' || subject.plan.number !== null) return each
+      const number = matterNumber(on, taken[used++] as number)
+      return { ...each, subject: { ...subject, plan: { ...subject.plan, number } } }
+    }),
+  )
+}
+
+function sortedByNumber(due: readonly DueRung[]): DueRung[] {
+  const keyed = due.map((each) => ({ each, number: numberOf(each.subject) ?? '~' }))
+  keyed.sort(
+    (a, b) =>
+      a.each.decision.due - b.each.decision.due ||
+      compare(a.each.rule.id, b.each.rule.id) ||
+      a.each.decision.step - b.each.decision.step ||
+      compare(a.number, b.number) ||
+      compare(a.each.watch.subjectId, b.each.watch.subjectId),
+  )
+  return keyed.map(({ each }) => each)
 }
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** A visit gets its number with its first reminder. */
-async function numberVisits(parts: ReminderParts, due: readonly DueRung[], now: Instant): Promise<DueRung[]> {
-  const on = dateAt(now, parts.place.zone)
-  const numbered: DueRung[] = []
-  for (const each of due) {
-    const { subject } = each
-    if (subject.kind !== 'visit' || subject.plan.number !== null) {
-      numbered.push(each)
-      continue
-    }
-    const number = matterNumber(on, await parts.sequence.take(on))
-    numbered.push({ ...each, subject: { ...subject, plan: { ...subject.plan, number } } })
-  }
-  return numbered
-}
-
-async function bundle(
+/** Who hears what: alarms and what only stands out in a digest in the order of the rungs, then a message for each person. */
+async function plan(
   parts: ReminderParts,
   due: readonly DueRung[],
   people: Directory,
   now: Instant,
-): Promise<readonly Bundle[]> {
-  const bundles: Bundle[] = []
+): Promise<readonly Planned[]> {
+  const planned: Planned[] = []
   const merged = new Map<string, Addressed[]>()
+  const alone = (rung: DueRung, make: Planned['make']) => planned.push({ rungs: [rung], make })
   for (const each of due) {
-    const { rule, subject, decision } = each
-    if (decision.rung.via === 'digest') {
-      const groups = await people.groups(decision.rung.to, subject)
-      bundles.push(
-        silent(
-          each,
-          groups.map((group) => `group:${group.id}`),
-          now,
-        ),
-      )
-      continue
-    }
-    const staffIds = await people.people(rule, decision.rung.to, subject)
-    const addressed = await Promise.all(
-      staffIds.map(async (id): Promise<Addressed> => ({ ...each, recipient: id, account: await people.account(id) })),
-    )
-    const [only] = addressed
-    if (addressed.length === 1 && only?.account && !isAlarm(rule)) {
-      merged.set(only.recipient, [...(merged.get(only.recipient) ?? []), only])
-    } else if (addressed.some((one) => one.account !== null)) {
-      bundles.push(await alarm(parts, each, addressed, people, now))
-    } else {
-      // Nobody can be reached: the ladder goes on, and the next rung is somebody else's.
-      bundles.push(silent(each, staffIds.length > 0 ? staffIds : ['nobody'], now))
+    try {
+      const { rule, subject, decision } = each
+      if (decision.rung.via === 'digest') {
+        const groups = await people.groups(decision.rung.to, subject)
+        const recipients = groups.map((group) => `group:${group.id}`)
+        alone(each, () => silent(each, recipients, now))
+        continue
+      }
+      const staffIds = await people.people(rule, decision.rung.to, subject)
+      const addressed: Addressed[] = []
+      for (const id of staffIds) addressed.push({ ...each, recipient: id, account: await people.account(id) })
+      const [only] = addressed
+      if (addressed.length === 1 && only?.account && !isAlarm(rule)) {
+        const theirs = merged.get(only.recipient)
+        if (theirs) theirs.push(only)
+        else merged.set(only.recipient, [only])
+      } else if (addressed.some((one) => one.account !== null)) {
+        alone(each, () => alarm(parts, each, addressed, people, now))
+      } else {
+        // Nobody can be reached: the ladder goes on, and the next rung is somebody else's.
+        alone(each, () => silent(each, staffIds.length > 0 ? staffIds : ['nobody'], now))
+      }
+    } catch (error) {
+      await failed(parts, [each], error, now)
     }
   }
   for (const [staffId, rungs] of merged) {
     for (let from = 0; from < rungs.length; from += MOST_IN_ONE_COMMIT) {
-      bundles.push(await message(parts, staffId, rungs.slice(from, from + MOST_IN_ONE_COMMIT), people, now))
+      planned.push(told(parts, staffId, rungs.slice(from, from + MOST_IN_ONE_COMMIT), people, now))
     }
   }
-  return bundles
+  return planned
 }
 
 const isAlarm = (rule: Rule): boolean => rule.on === 'urgent_case' || rule.on === 'danger_case'
 
-async function message(
+const told = (
   parts: ReminderParts,
   staffId: string,
   rungs: readonly Addressed[],
   people: Directory,
   now: Instant,
-): Promise<Bundle> {
-  const name = (await people.staff(staffId))?.name ?? null
-  const outgoing = written(parts, rungs, name, (rungs[0] as Addressed).account as StaffAccount, now)
-  return {
-    changes: [
-      ...guards(rungs),
-      ...rungs.map((each) => advance(each, now)),
-      ...rungs.map((each) => reminderRow(each, each.recipient, outgoing.id, now)),
-      pendingRow(outgoing, 'reminder', now, true),
-    ],
-    rungs: rungs.map((each) => ({ ...each, reminders: [reminderId(each, each.recipient)] })),
+): Planned => ({
+  rungs,
+  make: () => message(parts, staffId, rungs, people, now),
+  of: (some) =>
+    told(
+      parts,
+      staffId,
+      rungs.filter((rung) => some.includes(rung)),
+      people,
+      now,
+    ),
+})
+
+/** One that can't be told is put aside; what was to be said together with it is said without it. */
+async function carryOut(parts: ReminderParts, planned: Planned, now: Instant): Promise<void> {
+  try {
+    await commit(parts, await planned.make())
+  } catch (error) {
+    const { rungs, of } = planned
+    if (isMachineFault(error) || !of || rungs.length === 1) return failed(parts, rungs, error, now)
+    const fine: DueRung[] = []
+    const broken: DueRung[] = []
+    for (const rung of rungs) ((await canBeMade(of([rung]))) ? fine : broken).push(rung)
+    // All can be worded: it is a row that can't be written.
+    const again = broken.length === 0 ? fine.map((rung) => of([rung])) : [...broken.map((rung) => of([rung])), of(fine)]
+    for (const each of again) if (each.rungs.length > 0) await carryOut(parts, each, now)
   }
 }
 
-/** Several people hear of one matter, each by a message of its own. */
-async function alarm(
-  parts: ReminderParts,
-  rung: DueRung,
-  addressed: readonly Addressed[],
-  people: Directory,
-  now: Instant,
-): Promise<Bundle> {
-  const rows: Change[] = []
-  for (const each of addressed) {
-    const name = (await people.staff(each.recipient))?.name ?? null
-    const outgoing = each.account ? written(parts, [each], name, each.account, now) : null
-    rows.push(reminderRow(each, each.recipient, outgoing?.id ?? null, now))
-    if (outgoing) rows.push(pendingRow(outgoing, 'reminder', now, true))
-  }
-  return {
-    changes: [...guards([rung]), advance(rung, now), ...rows],
-    rungs: [{ ...rung, reminders: addressed.map((each) => reminderId(each, each.recipient)) }],
+const canBeMade = async (planned: Planned): Promise<boolean> => {
+  try {
+    await planned.make()
+    return true
+  } catch {
+    return false
   }
 }
 
-/** Recorded by its identity without a message: emphasis in a digest, or nobody to write to. */
-function silent(rung: DueRung, recipients: readonly string[], now: Instant): Bundle {
-  return {
-    changes: [
-      ...guards([rung]),
-      advance(rung, now),
-      ...recipients.map((recipient) => reminderRow(rung, recipient, null, now)),
-    ],
-    rungs: [{ ...rung, reminders: recipients.map((recipient) => reminderId(rung, recipient)) }],
+/** @throws what concerns the database as a whole */
+async function failed(parts: ReminderParts, rungs: readonly DueRung[], error: unknown, now: Instant): Promise<void> {
+  if (isMachineFault(error)) throw error
+  for (const { watch } of rungs) {
+    parts.onError(error, watch.id)
+    await parts.writer.commit([putAside(watch, now)])
   }
 }
-
-function written(
-  parts: ReminderParts,
-  rungs: readonly DueRung[],
-  name: string | null,
-  account: StaffAccount,
-  now: Instant,
-): Outgoing {
-  const items: Item[] = rungs.map(({ rule, decision, subject }) => ({ rule, step: decision.step, subject }))
-  const language = parts.text.languageFor(account.language)
-  const [only] = rungs
-  return {
-    id: parts.ids.next(),
-    channel: account.channel as ChannelName,
-    chat: account.user,
-    text: privateText(items, name, dateAt(now, parts.place.zone), parts.text, language),
-    choices: choicesFor(items, parts.text, language),
-    mentions: [],
-    cause: null,
-    reminder: markOf(items),
-    matter:
-      rungs.length === 1 && only?.subject.kind === 'case'
-        ? { number: only.subject.matter.number, kind: only.subject.matter.kind, stage: only.subject.matter.stage }
-        : null,
-    question: null,
-    progress: null,
-    createdAt: now,
-    again: false,
-  }
-}
-
-/** What was decided from is guarded, each row once; a visit's new number is written with it. */
-function guards(rungs: readonly DueRung[]): readonly Change[] {
-  const byRow = new Map<string, Change>()
-  for (const { subject, watch } of rungs) {
-    if (subject.kind === 'case') {
-      byRow.set(subject.matter.id, expectRevision('Case', subject.matter.id, subject.matter.revision))
-    } else if (subject.kind === 'task') {
-      byRow.set(subject.task.id, expectRevision('Task', subject.task.id, subject.task.revision))
-    } else {
-      const { id, revision, number } = subject.plan
-      // A visit that was never reminded of has no number in the database yet.
-      byRow.set(
-        id,
-        watch.lastSentAt === null && number !== null
-          ? update('VisitPlan', id, revision, { number })
-          : expectRevision('VisitPlan', id, revision),
-      )
-    }
-  }
-  return [...byRow.values()]
-}
-
-const advance = ({ watch, decision }: DueRung, now: Instant): Change =>
-  update('Watch', watch.id, watch.revision, {
-    rung: decision.after.rung,
-    repeats: decision.after.repeats,
-    nextDueAt: decision.after.nextDueAt,
-    firstSeenAt: decision.firstSeenAt,
-    lastSentAt: now,
-  })
-
-const reminderId = ({ rule, watch, decision }: DueRung, recipient: string): string =>
-  `${rule.id}|${decision.step}|${watch.subjectId}|${decision.occurrence}|${recipient}`
-
-const reminderRow = (rung: DueRung, recipient: string, outboxId: string | null, now: Instant): Change =>
-  insertOnce('Reminder', {
-    id: reminderId(rung, recipient),
-    rule: rung.rule.id,
-    rung: rung.decision.step,
-    number: numberOf(rung.subject) ?? '',
-    subjectId: rung.watch.subjectId,
-    recipient,
-    outboxId,
-    plannedAt: now,
-  })
 
 /**
  * A conflict leaves the watches due: the next look decides anew. A reminder that exists already is not sent again; its

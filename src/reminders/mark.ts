@@ -1,6 +1,7 @@
 import type { OutgoingChoice, ReminderMark } from '../messaging/channel.ts'
 import type { Text } from '../text/text.ts'
-import { numberOf } from './subjects.ts'
+import { isRaised } from './policy.ts'
+import { numberOf, rowOf } from './subjects.ts'
 import type { Item } from './words.ts'
 
 /** What a message reminds of: the item with the highest rung names it, all are listed. */
@@ -16,10 +17,40 @@ export function markOf(items: readonly Item[]): ReminderMark | null {
   return { rule: top.rule, rung: top.rung, matters: [...new Set(marked.map((item) => item.matter))], items: marked }
 }
 
-/** A button under a message about one case: it is seen. */
+/**
+ * Buttons under a private reminder: of one matter what can be answered with a tap, of several the list of all.
+ * The commands of messaging/ understand the ids.
+ */
 export function choicesFor(items: readonly Item[], text: Text, language: string): readonly OutgoingChoice[] {
   const [only] = items
-  if (items.length !== 1 || !only || only.subject.kind !== 'case') return []
-  const label = text.say({ key: 'reminders:actions.acknowledge' }, language)
-  return [{ id: `ack:${only.subject.matter.number}`, label }]
+  if (!only) return []
+  const button = (id: string, key: string): OutgoingChoice => ({ id, label: text.say({ key }, language) })
+  if (items.some(({ subject }) => rowOf(subject).id !== rowOf(only.subject).id))
+    return [button('todo', 'reminders:actions.todo')]
+  const { subject } = only
+  switch (subject.kind) {
+    case 'case': {
+      const { number } = subject.matter
+      return [
+        button(`ack:${number}`, 'reminders:actions.acknowledge'),
+        button(`stage:show:${number}`, 'stages:button.show'),
+      ]
+    }
+    case 'visit': {
+      const { number, householdId } = subject.plan
+      if (number === null || householdId === null || isRaised(only.rule, only.step)) return []
+      return [
+        button(`visit:${number}:visited`, 'reminders:actions.visited'),
+        button(`visit:${number}:away`, 'reminders:actions.not_home'),
+      ]
+    }
+    case 'task': {
+      const { number, kind } = subject.task
+      if (kind !== 'listing') return []
+      return [
+        button(`listing:${number}:yes`, 'listing:buttons.list'),
+        button(`listing:${number}:no`, 'listing:buttons.decline'),
+      ]
+    }
+  }
 }

@@ -59,6 +59,10 @@ export interface ReminderPolicy {
   readonly digests: readonly Digest[]
 }
 
+/** Somebody who leads hears of it because it was not settled below. @param step 1-based */
+export const isRaised = (rule: Rule, step: number): boolean =>
+  rule.ladder[step - 1]?.to.some((to) => to.kind === 'lead') ?? false
+
 const LEVELS = ['village', 'township', 'county']
 const text = z.union([z.string(), z.number()]).transform(String)
 const SCHEMA = z.strictObject({

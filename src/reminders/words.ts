@@ -3,8 +3,8 @@ import type { PlainDate } from '../base/time.ts'
 import { monthPhrase } from '../messaging/commands/month-lines.ts'
 import type { Phrase, PhraseParam } from '../text/phrase.ts'
 import type { Text } from '../text/text.ts'
-import type { Digest, Rule } from './policy.ts'
-import { daysLeft, dueOn, numberOf, type Subject } from './subjects.ts'
+import { isRaised, type Digest, type Rule } from './policy.ts'
+import { daysLeft, dueOn, numberOf, rowOf, type Subject } from './subjects.ts'
 
 /** One matter under one rule, as it stands on a day. */
 export interface Item {
@@ -29,30 +29,55 @@ export function privateText(
   language: string,
 ): string {
   const say = (key: string, params: Readonly<Record<string, PhraseParam>> = {}) => text.say({ key, params }, language)
-  const [first] = items
-  if (items.length === 1 && first && first.rule.on !== 'visit') {
+  const told = oneEach(items, on)
+  const [first] = told
+  if (told.length === 1 && first && first.rule.on !== 'visit') {
     const alone = aloneText(first)
     if (alone) return text.say(alone, language)
   }
-  const shown = items.slice(0, MOST_ITEMS)
-  const raised = shown.some(isRaised)
+  const shown = [...told.filter((item) => !isUp(item)), ...told.filter(isUp)].slice(0, MOST_ITEMS)
+  const firstRaised = shown.findIndex(isUp)
   const title =
     name === null
       ? say('reminders:private.title_plain')
-      : items.length === 1
+      : told.length === 1
         ? say('reminders:private.title', { name })
-        : say('reminders:private.title_count', { name, count: items.length })
+        : say('reminders:private.title_count', { name, count: told.length })
   return [
     title,
-    ...(raised ? [say('reminders:escalation.to_lead')] : []),
-    ...shown.map((item) => text.say(privateLine(item, on), language)),
-    ...(items.length > shown.length ? [say('reminders:private.more', { count: items.length - shown.length })] : []),
-    say('reminders:private.ask', { number: (first && numberOf(first.subject)) ?? '' }),
+    ...shown.flatMap((item, place) => [
+      ...(place === firstRaised ? [say('reminders:escalation.to_lead')] : []),
+      text.say(privateLine(item, on), language),
+    ]),
+    ...(told.length > shown.length ? [say('reminders:private.more', { count: told.length - shown.length })] : []),
+    ...(first && !isProposal(first)
+      ? [
+          say(first.subject.kind === 'visit' ? 'reminders:private.ask_visit' : 'reminders:private.ask', {
+            number: numberOf(first.subject) ?? '',
+          }),
+        ]
+      : []),
   ].join('\n')
 }
 
-/** Somebody who leads hears of it because it was not settled below. */
-const isRaised = (item: Item): boolean => item.rule.ladder[item.step - 1]?.to.some((to) => to.kind === 'lead') ?? false
+const isUp = ({ rule, step }: Item): boolean => isRaised(rule, step)
+
+/** It says itself what to answer. */
+const isProposal = ({ subject }: Item): boolean => subject.kind === 'task' && subject.task.kind === 'listing'
+
+/** A matter under several rules is told of once: what says whom to call, else what presses most. */
+function oneEach(items: readonly Item[], on: PlainDate): readonly Item[] {
+  const chosen = new Map<string, Item>()
+  for (const item of items) {
+    const { id } = rowOf(item.subject)
+    const other = chosen.get(id)
+    if (!other || pressure(item, on) < pressure(other, on)) chosen.set(id, item)
+  }
+  return [...chosen.values()]
+}
+
+const pressure = (item: Item, on: PlainDate): number =>
+  aloneText(item) ? Number.NEGATIVE_INFINITY : daysLeft(item.rule, item.subject, on)
 
 /** New cases and alarms have a message of their own. */
 function aloneText(item: Item): Phrase | null {
@@ -98,6 +123,8 @@ function privateLine(item: Item, on: PlainDate): Phrase {
     const what: PhraseParam = { key: `tasks:kind.${task.kind}` }
     if (task.kind === 'listing')
       return { key: 'listing:private', params: { number: task.number, about: task.detail ?? '', who, where } }
+    if (task.kind === 'candidate_check')
+      return { key: 'comparison:candidate.asked', params: { number: task.number, name: task.detail ?? '', where, ...days } }
     return worded('reminders:private.task', left, {
       number: task.number,
       what,

@@ -44,6 +44,8 @@ export interface PipeRun {
 }
 
 export interface PipeWorld {
+  /** For commands beside the pipe. */
+  readonly config: Config
   pipe(input: readonly (object | string)[], options?: { now?: string; seed?: number }): Promise<PipeRun>
   /** Looks at what is stored. */
   stored<Found>(look: (storage: Storage) => Promise<Found>): Promise<Found>
@@ -94,6 +96,7 @@ export async function pipeWorld(imported: string, households: readonly string[] 
   await storage.close()
 
   return {
+    config,
     async pipe(input, options = {}) {
       let raw = ''
       const output = new Writable({
