@@ -1,8 +1,15 @@
 /** Reads what a report is decided from, decides, and says who must hear of it: the same for a report and for danger in the middle of one. */
 import type { IdSource } from '../base/ids.ts'
-import { dateAt, type Instant } from '../base/time.ts'
+import { dateAt, type Instant, type PlainDate } from '../base/time.ts'
 import { matterNumber } from '../domain/cases/matter-number.ts'
-import { decideReport, FOR_DEPARTMENT, openKeyOf, type Report, type ReportDecision } from '../domain/cases/report.ts'
+import {
+  decideReport,
+  FOR_DEPARTMENT,
+  isAgain,
+  openKeyOf,
+  type Report,
+  type ReportDecision,
+} from '../domain/cases/report.ts'
 import {
   answererIn,
   isReachable,
@@ -12,6 +19,7 @@ import {
   responsibleIn,
   type Chain,
 } from '../domain/registry/responsible.ts'
+import { keysOfDays, stagesAt } from '../domain/cases/stages-at.ts'
 import type { WatchKind } from '../domain/watching.ts'
 import type { TextRef } from '../flow/effects.ts'
 import { afterOpening } from './cases/after-opening.ts'
@@ -58,7 +66,10 @@ export async function reportCase(
   const toldAt = report.urgency !== 'normal' ? leave : leave <= at && assigneeId !== null ? at : null
   const entries = open && report.departments ? await casework.cases.eventDetails([open.id], FOR_DEPARTMENT) : []
   const named = entries.flatMap(({ detail }) => detail ?? [])
-  const facts = { ...casework, open, number, assigneeId, named }
+  const [withdrawn, stages] = open
+    ? [null, await stagesIn(casework, report, chain)]
+    : await Promise.all([withdrawnBefore(casework, report, on, zone), stagesIn(casework, report, chain)])
+  const facts = { ...casework, stages, open, withdrawn, number, assigneeId, named }
   const decision = decideReport(report, facts, toldAt, at, zone, ids)
   const people = listeners(decision, chain, on)
   const key = noticeKey(decision, told)
@@ -86,6 +97,17 @@ export async function reportCase(
     ],
   }
 }
+
+/** The newest one that counts. */
+async function withdrawnBefore({ cases, stages }: Casework, report: Report, on: PlainDate, zone: string) {
+  if (report.identityId === null) return null
+  const theirs = await cases.casesOfIdentity(report.identityId, false)
+  return theirs.find((before) => isAgain(report, before, stages, on, zone)) ?? null
+}
+
+/** With the days that hold where it was reported. */
+const stagesIn = async ({ stages, settings }: Casework, { kind }: Report, { lineage }: Chain) =>
+  stagesAt(stages, lineage, await settings.settings(keysOfDays(stages, kind)))
 
 async function openCase(casework: Casework, report: Report) {
   const { identityId, profileId, householdId, kind, personName } = report

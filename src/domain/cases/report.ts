@@ -2,7 +2,7 @@
 import { insert, seal, update, type Change, type Row, type Sealed } from '../../base/change.ts'
 import { AppError } from '../../base/errors.ts'
 import type { IdSource } from '../../base/ids.ts'
-import { dateAt, type Instant } from '../../base/time.ts'
+import { dateAt, daysBetween, type Instant, type PlainDate } from '../../base/time.ts'
 import type { WorkingCalendar } from '../calendar/working-days.ts'
 import type { Watching } from '../watching.ts'
 import type { CaseRecord, Urgency } from './ports.ts'
@@ -35,6 +35,9 @@ export interface AlarmSaid {
   readonly what: string
 }
 
+/** The stage of what somebody took back. */
+const WITHDRAWN = 'withdrawn'
+
 /** Name of timeline entries whose detail is an AlarmSaid as JSON. */
 export const ALARM_SAID = 'alarm_said'
 
@@ -48,6 +51,8 @@ export interface ReportFacts {
   readonly open: CaseRecord | null
   /** Departments that the open case names already. */
   readonly named?: readonly string[]
+  /** The same matter, which was withdrawn not long before. */
+  readonly withdrawn?: Pick<CaseRecord, 'leadOn' | 'firstLeadOn'> | null
   readonly number: string
   readonly assigneeId: string | null
   readonly stages: CaseStages
@@ -80,6 +85,21 @@ export const openKeyFor = (
   matter.identityId === null
     ? `household ${matter.householdId ?? matter.territoryId} ${matter.kind}`
     : openKeyOf(matter.profileId ?? matter.identityId, matter.kind, matter.personName)
+
+/** Whether a report is of what was withdrawn at most so many days before, as the table has it. */
+export const isAgain = (
+  report: Pick<Report, 'kind' | 'profileId' | 'personName'>,
+  before: CaseRecord,
+  stages: CaseStages,
+  on: PlainDate,
+  zone: string,
+): boolean =>
+  before.stage === WITHDRAWN &&
+  before.closedAt !== null &&
+  before.kind === report.kind &&
+  before.profileId === report.profileId &&
+  (report.personName === null || before.personName === null || before.personName === report.personName) &&
+  daysBetween(dateAt(before.closedAt, zone), on) <= stages.ledgerOf(report.kind).againWithin
 
 /** @param told when the responsible person hears of it: now, or after quiet hours; null when the clock will tell it */
 export function decideReport(
@@ -126,7 +146,7 @@ function open(
     decideBy: decideBy(ledger, on, calendar),
     decidedOn: null,
     lateReason: null,
-    firstLeadOn: null,
+    firstLeadOn: facts.withdrawn ? (facts.withdrawn.firstLeadOn ?? facts.withdrawn.leadOn) : null,
     hard: false,
     risk: null,
     riskRules: null,
@@ -173,7 +193,7 @@ function join(report: Report, before: CaseRecord, facts: ReportFacts, at: Instan
     // What was acknowledged was less than what is said now.
     set['acknowledgedAt'] = null
     if (stage && before.stageDueOn !== null) {
-      set['stageDueOn'] = stageDueOn(ledger, stage, before.leadOn, report.urgency, facts.calendar)
+      set['stageDueOn'] = stageDueOn(ledger, stage, before.leadOn, report.urgency, facts.calendar, before.hard)
     }
   }
   const subject = { kind: 'case', id: before.id, territoryId: before.territoryId } as const

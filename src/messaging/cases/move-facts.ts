@@ -2,6 +2,7 @@
 import { dateAt, type Instant } from '../../base/time.ts'
 import type { MoveFacts, Mover } from '../../domain/cases/move-terms.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
+import { keysOfDays, stagesAt } from '../../domain/cases/stages-at.ts'
 import { LISTS } from '../../domain/registry/import/vocabulary.ts'
 import { isThere } from '../../domain/registry/responsible.ts'
 import type { Casework } from '../casework.ts'
@@ -13,15 +14,25 @@ const HELPER = 'responsible_helper'
 const DEPARTMENT = 'department_officer'
 
 export async function moveFacts(casework: Casework, matter: CaseRecord): Promise<MoveFacts> {
-  const { progress } = casework
-  const [timeline, verifications, confirmations, measures, isWithoutLabour] = await Promise.all([
+  const { progress, registry, settings, stages } = casework
+  const [timeline, verifications, confirmations, measures, isWithoutLabour, lineage, days] = await Promise.all([
     progress.timeline(matter.id),
     progress.verificationsOf(matter.id),
     progress.confirmationsOf(matter.id),
     progress.measuresOf(matter.id),
     matter.householdId === null ? false : progress.isWithoutLabour(matter.householdId),
+    registry.lineage(matter.territoryId),
+    settings.settings(keysOfDays(stages, matter.kind)),
   ])
-  return { ...casework, timeline, verifications, confirmations, measures, isWithoutLabour }
+  return {
+    ...casework,
+    stages: stagesAt(stages, lineage, days),
+    timeline,
+    verifications,
+    confirmations,
+    measures,
+    isWithoutLabour,
+  }
 }
 
 /** The roles that reach the place of the matter: held there or above it, and of a level that may know of it. */

@@ -51,8 +51,8 @@ describe('of a matter that was reported', () => {
       per_capita: 9000,
       staff: both,
     })
-    // The stage is moved by whoever confirms.
-    expect(matter).toMatchObject({ stage: 'reported' })
+    // It goes on when the other one has confirmed.
+    expect(matter).toMatchObject({ stage: 'verifying' })
     const told = c.heard('t1')
     expect(told).toContain('石建国')
     expect(told).toContain('9,000')
@@ -83,7 +83,7 @@ describe('of a household of the roster', () => {
     const said = await c.staff(...MONEY, ...FOUND, ...INCLUDE, '1')
     expect(said).toContain('授权书还没签')
     const [matter] = await c.rows('Case')
-    expect(matter).toMatchObject({ kind: 'hardship', source: 'cadre', personName: '石二妹', stage: 'reported' })
+    expect(matter).toMatchObject({ kind: 'hardship', source: 'cadre', personName: '石二妹', stage: 'verifying' })
     const [found] = await c.rows('Verification')
     expect(found).toMatchObject({ caseId: matter?.['id'], persons: 3, authorisation: 'not_yet' })
     expect(found?.['householdId']).toBe(matter?.['householdId'])
