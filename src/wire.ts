@@ -21,6 +21,7 @@ import type { Channel, ChannelName } from './messaging/channel.ts'
 import { askSolvedOnMove } from './messaging/cases/ask-solved.ts'
 import { settleToldOnMove } from './messaging/cases/on-moved-settle-told.ts'
 import { tellVillagerOnMove, type TellParts } from './messaging/cases/on-moved-tell-villager.ts'
+import { onMerged } from './messaging/cases/on-merged.ts'
 import { onPlanDue } from './messaging/cases/on-plan-due.ts'
 import { recheckTold } from './messaging/cases/recheck-told.ts'
 import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
@@ -260,6 +261,7 @@ export function rulesOf(
 const stageHooks = (telling: TellParts & Parameters<typeof askSolvedOnMove>[0]): readonly StageHook[] => [
   onMovedPlanVisits(telling.casework),
   onPlanDue(telling.casework),
+  onMerged(telling.casework),
   settleToldOnMove(telling.casework),
   tellVillagerOnMove(telling),
   askSolvedOnMove(telling),
@@ -292,6 +294,12 @@ function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage,
     },
     alert: alertStaff(casework),
     commands: [
+      measuresCommand(casework, reads.pickers, text),
+      referCommand(casework, text),
+      handOverCommand(casework, reads.pickers, text),
+      duplicatesCommand(casework, hooks, text),
+      deathCommand({ casework, pickers: reads.pickers, text }),
+      taskDoneCommand(casework, text),
       acknowledgeCommand(casework, text, stageWords),
       matterViewCommand(casework),
       verifyCommand({ casework, hooks, pickers: reads.pickers, text }),
@@ -299,17 +307,11 @@ function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage,
       stageWords,
       toDoCommand(casework, text),
       leaveCommand(casework, text),
-      measuresCommand(casework, reads.pickers, text),
-      referCommand(casework, text),
-      handOverCommand(casework, reads.pickers, text),
-      duplicatesCommand(casework, hooks, text),
-      deathCommand({ casework, pickers: reads.pickers, text }),
       undoVisitCommand(casework, text),
       postponeCommand(casework, text),
       visitAnswerCommand(casework, text),
       logLineCommand(casework, reads.pickers, text),
       muteCommand(casework, reads.pickers, text),
-      taskDoneCommand(casework, text),
       listingCommand(casework, text),
       monthCommand({ month: reads.month, registry }, text),
       riskCommand(casework, text),

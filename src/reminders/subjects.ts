@@ -1,5 +1,5 @@
 /** What reminders are about, read anew each time: nothing is said from memory. */
-import { daysBetween, instantOf, type Instant, type PlainDate } from '../base/time.ts'
+import { daysBetween, instant, instantOf, type Instant, type PlainDate } from '../base/time.ts'
 import type { CaseReads, CaseRecord } from '../domain/cases/ports.ts'
 import { ALARM_SAID, type AlarmSaid } from '../domain/cases/report.ts'
 import type { HouseholdRecord, RegistryReads, TerritoryRecord } from '../domain/registry/ports.ts'
@@ -164,7 +164,8 @@ export function dueOn(rule: Rule, subject: Subject): PlainDate | null {
 export function anchorOf(rule: Rule, subject: Subject, firstSeenAt: Instant, zone: string): Anchor {
   const due = dueOn(rule, subject)
   if (subject.kind === 'visit') return { dueOn: due, beganAt: instantOf(subject.plan.dueOn, '00:00', zone) }
-  if (subject.kind === 'task') return { dueOn: due, beganAt: subject.task.createdAt }
+  // Of some nobody is reminded before a moment of their own: the clock sees them only then.
+  if (subject.kind === 'task') return { dueOn: due, beganAt: instant(Math.max(subject.task.createdAt, firstSeenAt)) }
   const { matter } = subject
   if (rule.on === 'case_stage')
     return { dueOn: due, beganAt: matter.openedAt, phase: `${matter.stage}/${matter.stageEnteredOn}` }

@@ -8,7 +8,7 @@ import type { TaskRecord } from '../tasks/ports.ts'
 import { openTask, settleTask } from '../tasks/tasks.ts'
 import type { VisitPlanRecord } from '../visits/ports.ts'
 import type { Watching } from '../watching.ts'
-import type { CaseRecord } from './ports.ts'
+import type { CaseRecord, TimelineEntry } from './ports.ts'
 import { event } from './report.ts'
 
 export interface DeathFacts {
@@ -20,8 +20,10 @@ export interface DeathFacts {
   /** Open visits of the household and its members. */
   readonly plans: readonly VisitPlanRecord[]
   readonly accounts: readonly PersonAccount[]
-  /** Open ones of the person and the household, each with a number for the task that asks about it. */
+  /** Those that nobody was asked about yet, each with a number for the task that asks. */
   readonly matters: readonly { readonly matter: CaseRecord; readonly number: string }[]
+  /** All that is open. */
+  readonly open: readonly CaseRecord[]
   /** Days within which somebody looks at what was open. */
   readonly followUpOn: PlainDate
   readonly watching: Watching
@@ -36,6 +38,18 @@ export interface DeathDecision {
   readonly closed: boolean
   readonly memberId: string
 }
+
+/** Timeline entries: the person of the matter has died; it was a mistake. */
+export const PERSON_DIED = 'person_died'
+export const DEATH_UNDONE = 'death_undone'
+
+const isTheirs = (matter: CaseRecord, { name, accounts }: DeathFacts): boolean =>
+  (matter.personName ?? '').replace(/\s+/gu, '') === name.replace(/\s+/gu, '') ||
+  accounts.some(({ profileId }) => profileId === matter.profileId)
+
+/** The person whose matter it is has died: nobody is written to or called about it. */
+export const hasDied = (timeline: readonly TimelineEntry[]): boolean =>
+  timeline.findLast(({ what }) => what === PERSON_DIED || what === DEATH_UNDONE)?.what === PERSON_DIED
 
 /** Never counts as a risk that is gone: matters stay open, for a person to decide. */
 export async function decideDeath(
@@ -62,6 +76,7 @@ export async function decideDeath(
     plans: ended.map(({ id, openKey }) => ({ id, openKey: openKey ?? '' })),
     identityIds: muted.map(({ identityId }) => identityId),
     taskIds: tasks.map(({ task }) => task.id),
+    caseIds: facts.open.map(({ id }) => id),
   }
   const actor = { kind: 'staff', id: staffId } as const
   return {
@@ -78,7 +93,9 @@ export async function decideDeath(
         update('ChatIdentity', identityId, identityRevision, { mutedAt: at }),
       ),
       ...tasks.flatMap(({ changes }) => changes),
-      ...facts.matters.map(({ matter }) => event(ids, matter.id, at, actor, 'death', memberId)),
+      ...facts.open.map((matter) =>
+        event(ids, matter.id, at, actor, isTheirs(matter, facts) ? PERSON_DIED : 'death', memberId),
+      ),
       audited(staffId, 'death', detail, on, at),
     ],
   }
@@ -173,7 +190,7 @@ export async function undoDeath(
       update('ChatIdentity', identityId, identityRevision, { mutedAt: null }),
     ),
     ...dropped.flat(),
-    ...open.flatMap(({ caseId }) => (caseId === null ? [] : [event(ids, caseId, at, actor, 'death_undone', null)])),
+    ...detail.caseIds.map((caseId) => event(ids, caseId, at, actor, DEATH_UNDONE, null)),
     audited(staffId, 'death_undone', detail, dateAt(at, zone), at),
   ]
 }

@@ -39,12 +39,12 @@ const RANK: Readonly<Record<Urgency, number>> = { normal: 0, urgent: 1, danger: 
 /** What the move of the later one to `merged` does not do: what undoing needs, and the pressure that goes over to the kept one. */
 export async function mergeChanges(
   { kept, later }: { readonly kept: CaseRecord; readonly later: CaseRecord },
-  staffId: string,
+  staffId: string | null,
   watching: Watching,
   at: Instant,
   ids: IdSource,
 ): Promise<readonly Change[]> {
-  const actor = { kind: 'staff', id: staffId } as const
+  const actor = { kind: staffId === null ? 'system' : 'staff', id: staffId } as const
   const { stage, stageEnteredOn, stageDueOn } = later
   const before: Before = { stage, stageEnteredOn, stageDueOn, kept: kept.id, urgency: kept.urgency }
   const raised = RANK[later.urgency] > RANK[kept.urgency]

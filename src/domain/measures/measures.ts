@@ -24,6 +24,9 @@ export interface MeasureFacts {
   readonly number: string
   /** Open tasks of the case. */
   readonly tasks: readonly TaskRecord[]
+  /** When the owner hears of it: now, and again from then on. */
+  readonly told: Instant
+  readonly remindFrom: Instant
 }
 
 /** A first measure settles what asked for a plan; one with a day reminds its owner of it. */
@@ -31,10 +34,11 @@ export async function planMeasure(
   matter: CaseRecord,
   planned: NewMeasure,
   staffId: string,
-  { watching, number, tasks }: MeasureFacts,
+  facts: MeasureFacts,
   at: Instant,
   ids: IdSource,
 ): Promise<{ readonly measure: MeasureRecord; readonly changes: readonly Change[] }> {
+  const { watching, tasks } = facts
   const measure: MeasureRecord = {
     id: ids.next(),
     caseId: matter.id,
@@ -53,7 +57,7 @@ export async function planMeasure(
     createdAt: at,
     revision: 0,
   }
-  const reminder = planned.dueOn === null ? [] : dueTask(matter, measure, planned.dueOn, number, watching, at, ids)
+  const reminder = planned.dueOn === null ? [] : dueTask(matter, measure, planned.dueOn, facts, at, ids)
   const asked = tasks.filter((task) => task.kind === 'plan_due')
   return {
     measure,
@@ -70,8 +74,7 @@ function dueTask(
   matter: CaseRecord,
   measure: MeasureRecord,
   dueOn: PlainDate,
-  number: string,
-  watching: Watching,
+  { number, watching, told, remindFrom }: MeasureFacts,
   at: Instant,
   ids: IdSource,
 ): readonly Change[] {
@@ -88,7 +91,10 @@ function dueTask(
     seenFrom: matter.seenFrom,
     about: measure.id,
   } as const
-  return openTask(task, watching, at, ids).changes
+  // Whose day is near hears of it once, when it is planned.
+  return remindFrom > told
+    ? openTask(task, watching, at, ids, undefined, remindFrom).changes
+    : openTask(task, watching, at, ids, told).changes
 }
 
 export interface MeasureEnd {

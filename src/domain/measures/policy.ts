@@ -9,6 +9,8 @@ export interface MeasurePolicy {
   readonly kinds: readonly string[]
   /** Stages in which a matter without a measure asks for a plan, and by when. */
   readonly plan: { readonly stages: readonly string[]; readonly days: number; readonly calendar: 'natural' | 'work' }
+  /** Days before the day of a measure on which its owner is reminded. */
+  readonly remindDaysBefore: number
   /** Days within which somebody looks at what was open when a person died. */
   readonly deathFollowUpDays: number
   /** able | weak | none → kinds. */
@@ -26,6 +28,7 @@ const SCHEMA = z.strictObject({
     calendar: z.enum(['natural', 'work']).default('natural'),
   }),
   kinds: z.array(name).min(1),
+  remind: z.strictObject({ days_before: z.int().min(0).max(60) }),
   death: z.strictObject({ follow_up_days: z.int().min(0).max(60) }),
   suggest: z.strictObject({ labour: table, cause: table }),
 })
@@ -46,6 +49,7 @@ export function readMeasurePolicy(source: PolicySource): MeasurePolicy {
   return {
     kinds: value.kinds,
     plan: value.plan,
+    remindDaysBefore: value.remind.days_before,
     deathFollowUpDays: value.death.follow_up_days,
     byLabour: new Map(Object.entries(value.suggest.labour)),
     byCause: new Map(Object.entries(value.suggest.cause)),

@@ -130,4 +130,5 @@ export interface DeathDetail {
   readonly plans: readonly { readonly id: string; readonly openKey: string }[]
   readonly identityIds: readonly string[]
   readonly taskIds: readonly string[]
+  readonly caseIds: readonly string[]
 }

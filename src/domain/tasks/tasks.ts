@@ -26,6 +26,7 @@ export const taskKey = (kind: TaskKind, about: string): string => `${kind} ${abo
 
 /**
  * A second open task about the same thing is a `duplicate` of the commit: ask `taskByOpenKey` before.
+ * @param from nobody is reminded of it before that moment; default from now on
  * @param told its assignee hears of it at that moment, by a message of whoever opens it
  */
 export function openTask(
@@ -34,6 +35,7 @@ export function openTask(
   at: Instant,
   ids: IdSource,
   told?: Instant,
+  from: Instant = at,
 ): { readonly task: TaskRecord; readonly changes: readonly Change[] } {
   const { about, ...rest } = task
   const record: TaskRecord = {
@@ -50,7 +52,7 @@ export function openTask(
     task: record,
     changes: [
       insert('Task', { ...record, detail: record.detail === null ? null : seal(record.detail), closedById: null }),
-      ...watching.begin('task', subject, at, told),
+      ...watching.begin('task', subject, from, told),
     ],
   }
 }

@@ -1,6 +1,7 @@
 /** Whoever reported a matter hears of each stage, by message where one arrives, else by a call of the responsible person. */
 import { dateAt, type Instant } from '../../base/time.ts'
 import { afterQuiet } from '../../domain/calendar/quiet-hours.ts'
+import { hasDied } from '../../domain/cases/death.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import type { Tell } from '../../domain/cases/stages-schema.ts'
 import type { TextRef } from '../../flow/effects.ts'
@@ -22,6 +23,7 @@ export const tellVillagerOnMove =
     const tell = tellOf(parts, after)
     // What somebody did oneself is answered at once.
     if (tell === 'none' || by.kind === 'villager') return NOTHING
+    if (hasDied(await parts.casework.progress.timeline(after.id))) return NOTHING
     const leave = afterQuiet(at, parts.told.quiet, zone)
     const reach = await reachOf(parts, after, leave)
     const sentence = await sentenceFor(parts, change)

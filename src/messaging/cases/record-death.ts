@@ -69,6 +69,7 @@ export async function recordDeath(
       plans: open,
       accounts,
       matters: numbered,
+      open: matters,
       followUpOn: addDays(on, measurePolicy.deathFollowUpDays),
       watching,
       zone,

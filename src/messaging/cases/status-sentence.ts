@@ -1,6 +1,6 @@
 /** How far a matter is: the stage in plain words, who has it, by which day something is heard, and what comes next. */
 import type { PlainDate } from '../../base/time.ts'
-import type { CaseRecord } from '../../domain/cases/ports.ts'
+import type { CaseReads, CaseRecord } from '../../domain/cases/ports.ts'
 import type { TextRef } from '../../flow/effects.ts'
 import type { Casework } from '../casework.ts'
 
@@ -31,11 +31,9 @@ export async function statusSentence(
   matter: CaseRecord,
   on: PlainDate,
 ): Promise<TextRef> {
+  const kept = await keptOf(cases, matter)
+  if (kept) return statusSentence({ registry, cases }, { ...kept, number: matter.number, mergedIntoId: null }, on)
   const shown = shownOf(matter)
-  if (matter.mergedIntoId !== null) {
-    const [other] = await cases.cases([matter.mergedIntoId])
-    if (other) return { key: 'told:status.merged', params: { ...shown, other: other.number } }
-  }
   if (matter.closedAt !== null) return { key: 'cases:status.one_closed', params: shown }
   const [staff] = matter.assigneeId === null ? [] : await registry.staff([matter.assigneeId])
   const who: TextRef = staff
@@ -47,6 +45,20 @@ export async function statusSentence(
   const isNextKnown = NEXT.has(matter.stage) && (matter.stage !== 'accepted' || matter.kind === VISITED)
   if (!isNextKnown) return state
   return { key: 'told:status.with_next', params: { state, next: { key: `told:next.${matter.stage}` } } }
+}
+
+/** Merges of merges, far more than there are. */
+const DEEPEST = 5
+
+/** What a merged matter goes on in: under its own number it is told how far that is, and of nobody else. */
+async function keptOf({ cases }: Pick<CaseReads, 'cases'>, matter: CaseRecord): Promise<CaseRecord | null> {
+  let kept: CaseRecord | null = null
+  for (let id = matter.mergedIntoId, depth = 0; id !== null && depth < DEEPEST; depth += 1) {
+    const [next]: readonly CaseRecord[] = await cases([id])
+    kept = next ?? kept
+    id = next?.mergedIntoId ?? null
+  }
+  return kept
 }
 
 export const shownOf = ({ number, kind, stage }: Pick<CaseRecord, 'number' | 'kind' | 'stage'>) => ({

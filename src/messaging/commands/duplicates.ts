@@ -1,7 +1,7 @@
 /** 是一件, 不是一件, 合并, 分开: staff say whether two matters are one. */
 import { dateAt } from '../../base/time.ts'
 import { pairKey } from '../../domain/cases/duplicates.ts'
-import { decideSplit, mergeChanges, mergePair } from '../../domain/cases/merge.ts'
+import { decideSplit, mergePair } from '../../domain/cases/merge.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import { openKeyFor } from '../../domain/cases/report.ts'
 import { settleTask, taskKey } from '../../domain/tasks/tasks.ts'
@@ -72,7 +72,6 @@ async function merge(
   const pair = mergePair(a, b, await inOneVillage(casework, a, b))
   if (pair.kind === 'refused') return answered(`referrals:duplicate.refused.${pair.reason}`, numbers)
   const { kept, later } = pair
-  const task = await casework.tasks.taskByOpenKey(taskKey('duplicate_check', pairKey(a, b)))
   const moved = await moveCase(casework, hooks, {
     matter: later,
     to: 'merged',
@@ -88,11 +87,7 @@ async function merge(
     'referrals:duplicate.merged',
     { number: later.number, kept: kept.number },
     {
-      changes: [
-        ...moved.changes,
-        ...(await mergeChanges(pair, staff.id, casework.watching, at, ids)),
-        ...(task ? await settleTask(task, 'done', staff.id, casework.watching, at) : []),
-      ],
+      changes: moved.changes,
       notices: moved.notices,
       matter: { number: kept.number, kind: kept.kind, stage: kept.stage },
     },

@@ -1,5 +1,5 @@
 /** 措施, 加措施, 措施完成, 措施取消: the plan of a household (一户一策), line by line. Names and help are private. */
-import { dateAt } from '../../base/time.ts'
+import { addDays, dateAt, instantOf } from '../../base/time.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import { matterNumber } from '../../domain/cases/matter-number.ts'
 import { endMeasure, planMeasure } from '../../domain/measures/measures.ts'
@@ -16,6 +16,8 @@ import { answered, matterForStaff, told } from './matter-for-staff.ts'
 import { measureWords, type MeasureWords } from './measure-said.ts'
 import { commandWords, type Typed } from './typed.ts'
 
+/** When the clock looks at a day. */
+const MORNING = '08:00'
 const WORDS = ['plan', 'add', 'done', 'drop'] as const
 type Word = (typeof WORDS)[number]
 
@@ -108,7 +110,10 @@ async function add({ casework, pickers, said, matter, staff, typed, context }: A
   const ownerId = owner?.staff.id ?? (await helperOf(casework, matter)) ?? staff.id
   const tasks = await casework.tasks.openTasksOfCases([matter.id])
   const own = rest.dueOn === null ? '' : matterNumber(on, await casework.sequence.take(on))
-  const facts = { watching: casework.watching, number: own, tasks }
+  const leave = casework.watching.mayLeave('task', at)
+  const { remindDaysBefore } = casework.measurePolicy
+  const remindFrom = rest.dueOn === null ? leave : instantOf(addDays(rest.dueOn, -remindDaysBefore), MORNING, zone)
+  const facts = { watching: casework.watching, number: own, tasks, told: leave, remindFrom }
   const { changes } = await planMeasure(matter, { kind, ownerId, note, ...rest }, staff.id, facts, at, ids)
   const [person] = await casework.registry.staff([ownerId])
   const params = {
@@ -119,7 +124,6 @@ async function add({ casework, pickers, said, matter, staff, typed, context }: A
     by: staff.name,
   }
   const dated = rest.dueOn === null ? '' : '_due'
-  const leave = casework.watching.mayLeave('task', at)
   return answered(`measures:added${dated}`, params, {
     changes,
     notices: told([ownerId], staff.id, [{ text: { key: `measures:told_owner${dated}`, params } }], matter, leave),

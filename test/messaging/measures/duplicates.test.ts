@@ -23,6 +23,9 @@ test('the same name in one village is shown to staff only, who say that it is on
     { number: second, stage: 'merged', openKey: null },
   ])
   expect(f.heard('u2')).toBe('')
+  const told = await f.say('进度', 'u2')
+  expect(told).not.toContain(first)
+  expect(await f.say(second, 'u2')).toContain(`${second} 号（家里有难处）：村里收到了`)
 
   expect(await f.staff(`分开 ${second}`)).toContain('又单独办了')
   const [, again] = await f.rows('Case')
