@@ -114,6 +114,8 @@ function privateLine(item: Item, on: PlainDate): Phrase {
   const where: PhraseParam = subject.place?.name ?? { key: PLACE.unknown }
   const days = { due: dueOn(rule, subject) ?? '', count: Math.abs(left) }
   if (subject.kind === 'visit') {
+    const { subjectKind, number } = subject.plan
+    if (subjectKind === 'site') return worded('visits:reminder.site', left, { number: number ?? '', where, ...days })
     const who: PhraseParam = subject.household?.head ?? { key: PLACE.name }
     return worded('reminders:private.visit', left, { number: subject.plan.number ?? '', who, where, ...days })
   }
@@ -124,7 +126,10 @@ function privateLine(item: Item, on: PlainDate): Phrase {
     if (task.kind === 'listing')
       return { key: 'listing:private', params: { number: task.number, about: task.detail ?? '', who, where } }
     if (task.kind === 'candidate_check')
-      return { key: 'comparison:candidate.asked', params: { number: task.number, name: task.detail ?? '', where, ...days } }
+      return {
+        key: 'comparison:candidate.asked',
+        params: { number: task.number, name: task.detail ?? '', where, ...days },
+      }
     return worded('reminders:private.task', left, {
       number: task.number,
       what,

@@ -56,6 +56,7 @@ export async function decideBack(
 ): Promise<{ readonly changes: readonly Change[]; readonly dueOn: PlainDate | null }> {
   const days = facts.calendar.forPlace(household.territoryId)
   const soon = days.onOrAfter(addDays(on, facts.plans.mute.backWithin))
+  const muted = household.mutedUntil === null ? on : days.onOrAfter(household.mutedUntil)
   const changes: Change[] = [
     update('Household', household.id, household.revision, { mutedUntil: null, mutedFor: null }),
   ]
@@ -63,9 +64,11 @@ export async function decideBack(
   for (const plan of plans) {
     const rule = facts.plans.rule(plan.plan)
     const counts = rule.anchor === 'last_visit' && household.lastVisitOn !== null
-    const own = counts ? nextDueOn(rule, { last: household.lastVisitOn as PlainDate, entered: null }, days) : plan.dueOn
-    const due = own > soon ? own : soon
-    dues.push(due < plan.dueOn ? due : plan.dueOn)
+    const own = counts ? nextDueOn(rule, { last: household.lastVisitOn as PlainDate, entered: null }, days) : soon
+    const back = own > soon ? own : soon
+    // What is owed later than the day until which they were away was not put off for it.
+    const due = plan.dueOn > muted || back > plan.dueOn ? plan.dueOn : back
+    dues.push(due)
     if (due < plan.dueOn) changes.push(...(await onto([plan], due, facts, at)))
   }
   return { changes, dueOn: dues.sort()[0] ?? null }

@@ -17,7 +17,10 @@ const LONGEST_SERIES = 200
 
 /** The first day after `last` that the plan asks for, with its window, before a day off when it keeps to working days. */
 export function nextDueOn(rule: VisitPlanRule, from: CountedFrom, calendar: WorkingCalendar): PlainDate {
-  return shifted(rule, nominalAfter(rule, from), calendar)
+  const nominal = nominalAfter(rule, from)
+  const due = shifted(rule, nominal, calendar)
+  // A long holiday: nobody is to come again on the day of the last visit, or before it.
+  return due > from.last ? due : calendar.onOrAfter(addDays(nominal, rule.window.due))
 }
 
 function nominalAfter({ every }: VisitPlanRule, { last, entered }: CountedFrom): PlainDate {

@@ -38,7 +38,9 @@ export function reportReads(rows: RowSource): ReportReads {
     cases: ({ reportedOn, territoryIds }) =>
       pages('Case', CASE, days('leadOn', reportedOn), territoryIds) as AsyncIterable<CaseRecord[]>,
     visits: ({ visitedOn, territoryIds }) =>
-      pages('Visit', VISIT, days('visitedOn', visitedOn), territoryIds) as AsyncIterable<VisitRecord[]>,
+      pages('Visit', VISIT, { ...days('visitedOn', visitedOn), undoneAt: null }, territoryIds) as AsyncIterable<
+        VisitRecord[]
+      >,
     submissions: ({ submittedAt: { from, before }, flow, territoryIds }) =>
       pages(
         'Submission',
