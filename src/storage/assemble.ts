@@ -43,6 +43,8 @@ export interface StorageParts {
   readonly kind: Storage['kind']
   readonly writer: StorageWriter
   readonly rows: RowSource
+  /** The same, for reads of many rows at once; absent = `rows`. */
+  readonly sets?: RowSource
   readonly ring: KeyRing
   readonly dataDir: string
   readonly clock: Clock | undefined
@@ -53,12 +55,22 @@ export interface StorageParts {
 
 const SYSTEM_CLOCK: Clock = { now: () => instant(Date.now()) }
 
-export function assembleStorage({ kind, writer, rows, ring, dataDir, clock, backup, release }: StorageParts): Storage {
+export function assembleStorage({
+  kind,
+  writer,
+  rows,
+  sets,
+  ring,
+  dataDir,
+  clock,
+  backup,
+  release,
+}: StorageParts): Storage {
   const numbers = createMatterSequence(writer, rows)
   return {
     kind,
     writer,
-    reads: allReads(rows),
+    reads: allReads(rows, sets),
     numbers,
     media: createMediaStore(dataDir, ring, writer, rows, clock ?? SYSTEM_CLOCK),
     backup,

@@ -24,15 +24,17 @@ export interface StoredSequence extends MatterSequence {
   giveBack(): Promise<void>
 }
 
+const dayOf = (on: PlainDate): string => on.slice(2).replaceAll('-', '')
+
 export function createMatterSequence(writer: Writer, rows: RowSource): StoredSequence {
   const blocks = new Map<string, Block>()
   let turn: Promise<unknown> = Promise.resolve()
 
-  const reserve = async (day: string): Promise<Block> => {
+  const reserve = async (day: string, count: number): Promise<Block> => {
     for (let tries = 0; tries < TRIES; tries++) {
       const row = await rows.first('NumberBlock', { where: { id: day } })
       const first = row?.next ?? 1
-      const end = first + BLOCK
+      const end = first + count
       const outcome = await writer.commit([
         row
           ? update('NumberBlock', day, row.revision, { next: end })
@@ -46,15 +48,32 @@ export function createMatterSequence(writer: Writer, rows: RowSource): StoredSeq
   const take = async (day: string): Promise<number> => {
     let block = blocks.get(day)
     if (!block || block.next === block.end) {
-      block = await reserve(day)
+      block = await reserve(day, BLOCK)
       blocks.set(day, block)
     }
     return block.next++
   }
 
+  /** What is left of the block at hand, then a block of exactly what is missing. */
+  const takeMany = async (day: string, count: number): Promise<number[]> => {
+    const taken: number[] = []
+    const block = blocks.get(day)
+    while (block && block.next < block.end && taken.length < count) taken.push(block.next++)
+    if (taken.length === count) return taken
+    const fresh = await reserve(day, count - taken.length)
+    blocks.set(day, fresh)
+    while (fresh.next < fresh.end) taken.push(fresh.next++)
+    return taken
+  }
+
   return {
+    takeMany(on, count) {
+      const taken = turn.then(() => takeMany(dayOf(on), count))
+      turn = taken.catch(() => undefined)
+      return taken
+    },
     take(on: PlainDate) {
-      const day = on.slice(2).replaceAll('-', '')
+      const day = dayOf(on)
       const block = blocks.get(day)
       if (block && block.next < block.end) return Promise.resolve(block.next++)
       const taken = turn.then(() => take(day))

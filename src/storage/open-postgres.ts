@@ -8,6 +8,8 @@ import { migratePostgres } from './migrate-postgres.ts'
 import { openPrismaPostgres } from './prisma.ts'
 import { prismaRows } from './prisma-rows.ts'
 import { createSealer } from './seal.ts'
+import { postgresReader } from './sql-reader-postgres.ts'
+import { sqlRows } from './sql-rows.ts'
 import { createWriter } from './writer.ts'
 import { createPlanner } from './writing/planner.ts'
 import { postgresWriteConnection } from './writing/postgres.ts'
@@ -32,10 +34,13 @@ export async function openPostgres(options: StorageOptions, ring: KeyRing): Prom
   const connection = await postgresWriteConnection(connect, randomUUID())
   try {
     const prisma = await openPrismaPostgres(url)
+    const rows = prismaRows(prisma, sealer, blind)
+    const reader = await postgresReader(url)
     return assembleStorage({
       kind: 'postgresql',
       writer: createWriter(connection, createPlanner(postgresDialect(sealer, blind))),
-      rows: prismaRows(prisma, sealer, blind),
+      rows,
+      sets: sqlRows(reader, sealer, rows),
       ring,
       dataDir,
       clock,
@@ -43,7 +48,10 @@ export async function openPostgres(options: StorageOptions, ring: KeyRing): Prom
         Promise.reject(
           new AppError('ARGUMENT_INVALID', { argument: 'backup', reason: 'PostgreSQL is backed up with pg_dump -Fc' }),
         ),
-      release: () => prisma.$disconnect(),
+      async release() {
+        await reader.close()
+        await prisma.$disconnect()
+      },
     })
   } catch (error) {
     await connection.close()

@@ -10,6 +10,8 @@ import { openPrismaSqlite } from './prisma.ts'
 import { prismaRows } from './prisma-rows.ts'
 import { lockForRunner } from './runner-lock.ts'
 import { createSealer } from './seal.ts'
+import { sqliteReader } from './sql-reader-sqlite.ts'
+import { sqlRows } from './sql-rows.ts'
 import { openForWriting, sqlitePath } from './sqlite-file.ts'
 import { createWriter } from './writer.ts'
 import { createPlanner } from './writing/planner.ts'
@@ -31,15 +33,19 @@ export async function openSqlite(options: StorageOptions, ring: KeyRing): Promis
     const db = openForWriting(path, { busyMilliseconds, ...(synchronous && { synchronous }) })
     const writer = createWriter(sqliteWriteConnection(db), createPlanner(sqliteDialect(sealer, blind)))
     const prisma = await openPrismaSqlite(path, busyMilliseconds)
+    const rows = prismaRows(prisma, sealer, blind)
+    const reader = sqliteReader(path, busyMilliseconds)
     return assembleStorage({
       kind: 'sqlite',
       writer,
-      rows: prismaRows(prisma, sealer, blind),
+      rows,
+      sets: sqlRows(reader, sealer, rows),
       ring,
       dataDir,
       clock,
       backup: (file) => backupSqlite(path, file),
       async release() {
+        await reader.close()
         await prisma.$disconnect()
         unlock()
       },

@@ -16,6 +16,15 @@ export function sequenceContract(subject: Subject): void {
       expect(await numbers.take(DAY)).toBe(101)
     })
 
+    test('many at once go on where the last one ended', async () => {
+      const { numbers } = await subject.fresh()
+      expect(await numbers.take(DAY)).toBe(1)
+      const many = Array.from({ length: 100 }, (_, index) => index + 2)
+      expect(await numbers.takeMany(DAY, 100)).toEqual(many)
+      expect(await Promise.all([numbers.take(DAY), numbers.takeMany(DAY, 2)])).toEqual([102, [103, 104]])
+      expect(await numbers.takeMany(DAY, 0)).toEqual([])
+    })
+
     test('are never the same in two processes, and none is lost by an orderly end', async () => {
       const first = await subject.fresh()
       const second = await subject.again()

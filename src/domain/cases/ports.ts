@@ -118,4 +118,6 @@ export interface StageReads {
 export interface MatterSequence {
   /** The next number of that local day, from 1. Never the same twice, however many processes run. */
   take(on: PlainDate): Promise<number>
+  /** The next `count` numbers of that day, ascending: one write for all of them. */
+  takeMany(on: PlainDate, count: number): Promise<readonly number[]>
 }

@@ -5,7 +5,7 @@ import type { DeathReads, DuplicateReads, MeasureReads, ReferralReads } from '..
 import type { ComparisonReads } from '../../domain/comparison/ports.ts'
 import type { JobReads } from '../../domain/jobs/ports.ts'
 import type { ImportReads } from '../../domain/registry/import/ports.ts'
-import type { RegistryReads } from '../../domain/registry/ports.ts'
+import type { OpenWorkReads, RegistryReads } from '../../domain/registry/ports.ts'
 import type { RiskReads } from '../../domain/risk/ports.ts'
 import type { SettingReads } from '../../domain/settings/ports.ts'
 import type { MonthReads } from '../../domain/month/ports.ts'
@@ -29,6 +29,7 @@ import { handlerReads } from './handlers.ts'
 import { importReads } from './imports.ts'
 import { jobReads } from './jobs.ts'
 import { monthReads } from './month.ts'
+import { openWorkReads } from './open-work.ts'
 import { outboxReads } from './outbox.ts'
 import { deathReads, duplicateReads, measureReads } from './measures.ts'
 import { pageReads, type PageReads } from './pages.ts'
@@ -65,6 +66,7 @@ export interface StorageReads {
   readonly reminders: ReminderReads
   readonly reports: ReportReads
   readonly binding: BindReads
+  readonly openWork: OpenWorkReads
   readonly posters: PosterReads
   readonly funnel: FunnelReads
   readonly imports: ImportReads
@@ -73,10 +75,11 @@ export interface StorageReads {
   readonly rows: RowSource
 }
 
-export function allReads(rows: RowSource): StorageReads {
-  const registry = registryReads(rows)
-  const cases = caseReads(rows)
-  const tasks = taskReads(rows)
+/** @param sets the same rows, for the reads of what runs over many of them: the clock's and those of rules */
+export function allReads(rows: RowSource, sets: RowSource = rows): StorageReads {
+  const registry = registryReads(sets)
+  const cases = caseReads(sets)
+  const tasks = taskReads(sets)
   return {
     messaging: {
       ...conversationReads(rows),
@@ -90,7 +93,7 @@ export function allReads(rows: RowSource): StorageReads {
     registry,
     cases,
     progress: stageReads(rows),
-    visits: visitReads(rows),
+    visits: visitReads(sets),
     tasks,
     measures: measureReads(rows),
     duplicates: duplicateReads(rows, cases, tasks),
@@ -101,9 +104,10 @@ export function allReads(rows: RowSource): StorageReads {
     calendarDays: calendarReads(rows),
     jobs: jobReads(rows),
     month: monthReads(rows),
-    reminders: { ...reminderReads(rows), ...reminderHistory(rows) },
+    reminders: { ...reminderReads(sets), ...reminderHistory(rows) },
     reports: reportReads(rows),
     binding: bindReads(rows),
+    openWork: openWorkReads(rows),
     posters: posterReads(rows),
     funnel: funnelReads(rows),
     imports: importReads(rows),

@@ -1,0 +1,138 @@
+/**
+ * Rows by plain SQL, for reads of many rows at once: Prisma takes 60 to 100 µs for each row, this one 3 to 5 (measured).
+ * What it does not know (Json and Bytes columns, counts, values that occur) it hands on.
+ */
+import { TABLES } from './generated/catalogue.ts'
+import type { Query, RowSource, TableName, Where } from './row-source.ts'
+import { looksSealed, placeOf, type Sealer } from './seal.ts'
+import type { Column, Table } from './table.ts'
+
+/** What kinds of databases differ in. */
+export interface SqlReader {
+  /** Cells of the rows, in the order of the columns. */
+  rows(sql: string, values: readonly unknown[]): Promise<readonly (readonly unknown[])[]>
+  /** Stands for the value of that number, from 1. */
+  mark(place: number, column: Column): string
+  /** The column's value is one of a list: the condition, and the list as one value. */
+  within(place: number, column: Column, name: string): string
+  list(values: readonly unknown[]): unknown
+  /** An instant as a value. */
+  instant(value: number): unknown
+  boolean(value: boolean): unknown
+}
+
+type Cell = (value: unknown, id: string) => unknown
+
+export function sqlRows(reader: SqlReader, sealer: Sealer, other: RowSource): RowSource {
+  const find = async (name: TableName, query: Query<TableName>): Promise<object[]> => {
+    const table = TABLES[name] as Table
+    const columns = query.columns
+      ? table.columns.filter((column) => (query.columns as readonly string[]).includes(column.name))
+      : table.columns
+    if (columns.some(({ type }) => type === 'Json' || type === 'Bytes' || type === 'BigInt'))
+      return other.find(name, query as Query<TableName>)
+    const statement = statementOf(reader)
+    const where = query.where ? statement.where(table, query.where as Conditions) : ''
+    const order = query.order?.map((part) =>
+      typeof part === 'object' ? `"${String(part.down)}" DESC` : `"${String(part)}" ASC`,
+    )
+    const hasId = !table.autoincrement && columns.some(({ seal }) => seal)
+    const cells = columns.map((column) => cellOf(table, column, sealer))
+    const sql = [
+      `SELECT ${columns.map((column) => `"${column.name}"`).join()}${hasId ? ',"id"' : ''} FROM "${table.name}"`,
+      where && ` WHERE ${where}`,
+      order && order.length > 0 ? ` ORDER BY ${order.join()}` : '',
+      query.limit === undefined ? '' : ` LIMIT ${Math.trunc(query.limit)}`,
+    ].join('')
+    const names = columns.map((column) => column.name)
+    const found = await reader.rows(sql, statement.values)
+    return found.map((row) => {
+      const read: Record<string, unknown> = {}
+      const id = hasId ? (row[names.length] as string) : ''
+      for (let place = 0; place < names.length; place++) {
+        const value = row[place]
+        read[names[place] as string] = value === null ? null : (cells[place] as Cell)(value, id)
+      }
+      return read
+    })
+  }
+  return {
+    ...other,
+    find: find as RowSource['find'],
+    first: (async (name: TableName, query: Query<TableName>) =>
+      (await find(name, { ...query, limit: 1 }))[0] ?? null) as RowSource['first'],
+  }
+}
+
+const asItIs: Cell = (value) => value
+
+function cellOf(table: Table, column: Column, sealer: Sealer): Cell {
+  if (column.type === 'DateTime') return instantOf
+  if (column.type === 'Boolean') return (value) => value === true || value === 1 || value === 't'
+  if (column.type === 'Int') return (value) => (typeof value === 'number' ? value : Number(value))
+  if (!column.seal) return asItIs
+  return (value, id) =>
+    typeof value === 'string' && (column.seal === 'always' || looksSealed(value))
+      ? sealer.open(value, placeOf(table.name, column.name, table.autoincrement ? null : id))
+      : value
+}
+
+/** `2026-11-23T01:00:00.000+00:00`, or as PostgreSQL writes it, `2026-11-23 01:00:00.5`. */
+const instantOf: Cell = (value) => {
+  const text = value as string
+  return text.charCodeAt(10) === 32 ? Date.parse(`${text.replace(' ', 'T')}Z`) : Date.parse(text)
+}
+
+type Conditions = Where<TableName> & Readonly<Record<string, unknown>>
+
+const COMPARED = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
+
+function statementOf(reader: SqlReader) {
+  const values: unknown[] = []
+
+  const stored = (column: Column, value: unknown): unknown =>
+    column.type === 'DateTime'
+      ? reader.instant(value as number)
+      : column.type === 'Boolean'
+        ? reader.boolean(value as boolean)
+        : value
+  const mark = (column: Column, value: unknown): string => {
+    values.push(stored(column, value))
+    return reader.mark(values.length, column)
+  }
+  const within = (column: Column, name: string, list: readonly unknown[]): string => {
+    values.push(reader.list(list.map((value) => stored(column, value))))
+    return reader.within(values.length, column, name)
+  }
+
+  const condition = (column: Column, given: unknown): string => {
+    const name = `"${column.name}"`
+    if (given === null) return `${name} IS NULL`
+    if (typeof given !== 'object') return `${name} = ${mark(column, given)}`
+    const parts: string[] = []
+    for (const [how, value] of Object.entries(given)) {
+      if (value === undefined) continue
+      if (how === 'in') parts.push(within(column, name, value as readonly unknown[]))
+      else if (how === 'notIn') parts.push(`NOT ${within(column, name, value as readonly unknown[])}`)
+      else if (how === 'not') parts.push(value === null ? `${name} IS NOT NULL` : `${name} <> ${mark(column, value)}`)
+      else parts.push(`${name} ${COMPARED[how as keyof typeof COMPARED]} ${mark(column, value)}`)
+    }
+    return parts.length === 0 ? '1 = 1' : parts.join(' AND ')
+  }
+
+  const where = (table: Table, conditions: Conditions): string => {
+    const { or, ...columns } = conditions
+    const parts = Object.entries(columns).flatMap(([name, given]) => {
+      if (given === undefined) return []
+      const column = table.columns.find((one) => one.name === name)
+      if (!column) throw new Error(`${table.name}.${name}`)
+      return [condition(column, given)]
+    })
+    if (or) {
+      const either = (or as readonly Conditions[]).map((one) => `(${where(table, one) || '1 = 1'})`)
+      parts.push(either.length === 0 ? '1 = 0' : `(${either.join(' OR ')})`)
+    }
+    return parts.join(' AND ')
+  }
+  return { values, where }
+}
