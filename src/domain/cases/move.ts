@@ -24,8 +24,7 @@ export async function decideMove(
   const no = mayMove(matter, move, ledger, facts, on, today, zone)
   if (no) return no
   const stage = stageOf(ledger, move.to) as Stage
-  const places = ledger.stages.map(({ id }) => id)
-  const isReturn = places.indexOf(stage.id) < places.indexOf(matter.stage)
+  const isReturn = isBefore(ledger, stage.id, matter.stage)
   const set: Record<string, Row[string]> = {
     stage: stage.id,
     stageEnteredOn: on,
@@ -72,6 +71,7 @@ export function mayMove(
   if (matter.closedAt !== null) return refused('closed')
   const present = stageOf(ledger, matter.stage)
   const stage = stageOf(ledger, to)
+  const isReturn = isBefore(ledger, to, matter.stage)
   if (!stage) return refused('no_stage', { stage: to })
   if (to === matter.stage) return refused('already', { stage: to })
   if (on > today) return refused('date_future', { on })
@@ -79,13 +79,17 @@ export function mayMove(
   const table = stageMove(ledger, matter, to, on)
   if (table.kind === 'refused') {
     if (table.reason !== 'too_early' || !present) return refused('not_next', { stage: to, from: matter.stage })
-    // Objections need not wait for the last day of the notice.
-    const isBack = ledger.stages.indexOf(stage) < ledger.stages.indexOf(present)
     const until = addDays(matter.stageEnteredOn, present.minDays)
     const count = daysBetween(on, until)
-    if (!isBack) return refused('too_early', { from: matter.stage, until, count })
+    // Objections need not wait for the last day of the notice.
+    if (!isReturn) return refused('too_early', { from: matter.stage, until, count })
   }
-  if (!mayBring(stage, by)) return refused('no_role', { stage: to })
+  // Whoever asked says that it is not done: as good as opening it again.
+  const isTakenUpAgain = isReturn && by.kind === 'villager' && present?.decides === true
+  const mayBring = isTakenUpAgain ? (ledger.reopen?.by.includes('villager') ?? false) : mayBringTo(stage, by)
+  if (!mayBring) return refused('no_role', { stage: to })
+  if (isReturn && by.kind === 'staff' && !move.fulfilled.includes('reason') && (move.reason ?? '').trim() === '')
+    return refused('reason_missing', { stage: to })
   const first = stage.after && addMonths(cameTo(facts.timeline, stage.after.stage, matter, zone), stage.after.months)
   if (first !== null && on < first) return refused('months', { stage: to, first, months: stage.after?.months ?? 0 })
   const isOwnWork = stage.signOff === null && by.id !== null && by.kind === 'staff'
@@ -94,7 +98,12 @@ export function mayMove(
   return missingNeed(matter, stage, move, facts, on)
 }
 
-const mayBring = (stage: Stage, by: Mover): boolean => {
+const isBefore = (ledger: Ledger, stage: string, present: string): boolean => {
+  const places = ledger.stages.map(({ id }) => id)
+  return places.indexOf(stage) < places.indexOf(present)
+}
+
+const mayBringTo = (stage: Stage, by: Mover): boolean => {
   if (by.kind === 'system') return true
   if (by.kind === 'villager') return stage.by?.includes('villager') ?? false
   return stage.by === null || by.roles.some((role) => stage.by?.includes(role))
