@@ -1,9 +1,11 @@
 /** Words that the house answers itself, whatever is open: names of languages, the word that confirms erasing, small talk. */
 import { normalise, unspaced } from '../flow/answers/normalise.ts'
+import { SHEETS } from '../text/sheets.ts'
 import type { Text } from '../text/text.ts'
 
 export interface HouseWord {
-  readonly kind: 'language' | 'erase' | 'hello' | 'thanks' | PersonWord | AccountWord
+  /** `sheet`: a plain sheet by its name, which a command answers. */
+  readonly kind: 'language' | 'erase' | 'hello' | 'thanks' | 'sheet' | PersonWord | AccountWord
   readonly language: string
   /** Behind a word about the person: the line to correct, the code of another phone. */
   readonly digits?: string
@@ -42,6 +44,8 @@ export function houseWords(text: Text): HouseWords {
     add(text.raw(language, 'messaging:erase.yes'), { kind: 'erase', language })
     for (const kind of PERSON_WORDS) addAll(text.object(language, `people:words.${kind}`), { kind, language })
     for (const kind of ACCOUNT_WORDS) addAll(text.object(language, `registry:commands.${kind}`), { kind, language })
+    for (const sheet of ['both', ...SHEETS])
+      addAll(text.object(language, `sheets:words.${sheet}`), { kind: 'sheet', language })
     addAll(text.object(language, 'messaging:small_talk.hello'), { kind: 'hello', language })
     addAll(text.object(language, 'messaging:small_talk.thanks'), { kind: 'thanks', language })
   }

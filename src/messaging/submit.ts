@@ -3,6 +3,7 @@ import { insert, seal } from '../base/change.ts'
 import { AppError } from '../base/errors.ts'
 import type { Submission } from '../flow/effects.ts'
 import type { Flow } from '../flow/flow.ts'
+import { SHEETS, SHEET_TAP } from '../text/sheets.ts'
 import { homeOf } from './account.ts'
 import type { HandlerResult } from './handlers.ts'
 import type { Parts } from './parts.ts'
@@ -10,8 +11,8 @@ import type { Talk } from './talk.ts'
 import { say } from './work.ts'
 import type { Work } from './work.ts'
 
-/** Whoever reports something may want to know how it goes on and what help there is: the plain sheets are offered. */
-const REPORT = 'case'
+/** Submit handlers of what people come with: afterwards the plain sheets are offered. */
+const COME_WITH: ReadonlySet<string> = new Set(['case', 'voice_message', 'job_seek', 'training_signup', 'feedback'])
 
 /** @throws AppError FLOW_INVALID when no handler has the name that the flow gives */
 export async function submit(parts: Parts, work: Work, talk: Talk, submission: Submission): Promise<void> {
@@ -53,7 +54,14 @@ export async function submit(parts: Parts, work: Work, talk: Talk, submission: S
     const own = `flows/${flow.id}:submitted`
     say(work, parts.text.has(own, speaker.language) ? own : 'messaging:submitted')
   }
-  if (flow.audience === 'villager' && flow.submit === REPORT) say(work, 'sheets:offer')
+  if (flow.audience === 'villager' && COME_WITH.has(flow.submit)) offerSheets(work)
+}
+
+/** Whoever has told something may want to know how it goes on and what help there is. */
+function offerSheets(work: Work): void {
+  const choices = SHEETS.map((name) => ({ id: `${SHEET_TAP}${name}`, label: { key: `sheets:${name}.title` } }))
+  const isAsked = work.said.some((one) => one.choices && one.choices.length > 0)
+  work.said.push({ kind: 'say', text: { key: 'sheets:offer' }, ...(!isAsked && { choices, numbered: false }) })
 }
 
 export async function raiseAlert(parts: Parts, work: Work, talk: Talk, level: 'danger' | 'urgent'): Promise<void> {

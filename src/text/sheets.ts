@@ -6,6 +6,8 @@
 import type { Text } from './text.ts'
 
 export const SHEETS = ['apply', 'help'] as const
+/** What a tap carries: `sheet:help`. */
+export const SHEET_TAP = 'sheet:'
 export type SheetName = (typeof SHEETS)[number]
 
 export interface PlainSheet {

@@ -2,12 +2,15 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { insert, seal, update } from '../../src/base/change.ts'
 import { instant } from '../../src/base/time.ts'
+import { readCaseStages } from '../../src/domain/cases/stages.ts'
+import { DEFAULT_TOLD } from '../../src/domain/cases/told.ts'
 import type { Casework } from '../../src/messaging/casework.ts'
 import { submitJobSeek } from '../../src/messaging/submit/job-seek.ts'
 import { statusByNumber, statusOpening, submitStatusQuery } from '../../src/messaging/submit/status-query.ts'
 import { submitTrainingSignup, trainingOpening } from '../../src/messaging/submit/training-signup.ts'
 import type { Storage } from '../../src/storage/assemble.ts'
 import { memoryStorage } from '../../src/storage/memory/memory-storage.ts'
+import { policyFile } from '../reminders/county.ts'
 import { house, MONDAY, text } from './fixtures/house.ts'
 
 const open: Storage[] = []
@@ -20,11 +23,11 @@ function town() {
   open.push(storage)
   const { reads } = storage
   const casework = {
-    cases: reads.cases,
-    registry: reads.registry,
+    ...reads,
+    stages: readCaseStages(policyFile('case-stages')),
     watching: { mayLeave: (_: string, at: number) => instant(at + 1000), end: () => Promise.resolve([]) },
   } as unknown as Casework
-  const status = { casework, reads: reads.messaging, text }
+  const status = { casework, reads: reads.messaging, text, told: DEFAULT_TOLD, hooks: [], zone: 'Asia/Shanghai' }
   const h = house({
     writer: storage.writer,
     reads: reads.messaging,

@@ -36,6 +36,16 @@ describe('plain sheets by a word', () => {
     expect(await chat.say('3')).toContain('什么茶')
   })
 
+  it('answers the word in the middle of a flow; no answer is lost', async () => {
+    const chat = withSheets()
+    await chat.say('倒茶')
+    await chat.say('3')
+    const said = await chat.say('明白纸')
+    expect(said).toContain('怎么申请帮扶')
+    expect(said.endsWith('什么茶？')).toBe(true)
+    expect(await chat.say('毛尖')).toContain('毛尖')
+  })
+
   it('fits one message of WeChat; longer ones are split', async () => {
     const chat = withSheets()
     await chat.say('明白纸', { channel: 'wechat' })

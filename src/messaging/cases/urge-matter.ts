@@ -6,10 +6,10 @@ import { event } from '../../domain/cases/report.ts'
 import type { ToldPolicy } from '../../domain/cases/told.ts'
 import { readChain } from '../../domain/registry/responsible.ts'
 import type { Casework } from '../casework.ts'
-import type { HandlerResult, SubmitContext } from '../handlers.ts'
+import type { HandlerResult, Say, SubmitContext } from '../handlers.ts'
 import type { HandlerReads } from '../ports.ts'
 import { actorOf } from '../submit/case.ts'
-import { noticesTo, saysOf } from './matter-notices.ts'
+import { markOf, noticesTo, saysOf } from './matter-notices.ts'
 
 /** Name of the timeline entry. */
 export const URGED = 'urged'
@@ -38,15 +38,17 @@ export async function urgeMatter(
   const isLater = leave > at
   const isAgain = last !== null && at - last <= told.urge.upWithinDays * DAY
   const chain = isAgain ? await readChain(registry, matter.territoryId) : null
-  const up = chain && aboveOf(chain, matter.assigneeId, 'dk', on).assigneeId
-  const [lead] = up ? await registry.staff([up]) : []
-  const key = lead
-    ? `told:urge.${isLater ? 'up_later' : 'up'}`
-    : `people:urge.${!staff ? 'nobody' : isLater ? 'later' : 'told'}`
+  const above = chain && aboveOf(chain, matter.assigneeId, 'dk', on).assigneeId
+  const [lead] = above ? await registry.staff([above]) : []
+  const key = `people:urge.${!staff ? 'nobody' : isLater ? 'later' : 'told'}`
+  const up: readonly Say[] = lead
+    ? [{ text: { key: `told:urge.${isLater ? 'up_later' : 'up'}`, params: { name: lead.name } } }]
+    : []
   const raised = { number: matter.number, days: told.urge.upWithinDays }
   return {
-    ...saysOf({ key, params: lead ? { name: lead.name } : params }, matter),
     changes: [event(ids, matter.id, at, actorOf(speaker), URGED, lead?.id ?? null)],
+    say: [{ text: { key, params } }, ...up],
+    matter: markOf(matter),
     notices: [
       ...noticesTo(matter.assigneeId, matter, { key: 'cases:staff.urge', params: { number: matter.number } }, leave),
       ...noticesTo(lead?.id ?? null, matter, { key: 'told:urge.staff_up', params: raised }, leave),

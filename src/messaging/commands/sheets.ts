@@ -2,12 +2,9 @@
 import type { RegistryReads } from '../../domain/registry/ports.ts'
 import { normalise, unspaced } from '../../flow/answers/normalise.ts'
 import type { Choice } from '../../flow/effects.ts'
-import { plainSheet, sheetMessage, SHEETS, type SheetName } from '../../text/sheets.ts'
+import { plainSheet, sheetMessage, SHEETS, SHEET_TAP, type SheetName } from '../../text/sheets.ts'
 import type { Text } from '../../text/text.ts'
 import type { CommandHandler, Say, Speaker } from '../handlers.ts'
-
-/** What a tap carries: `sheet:help`. */
-const TAP = 'sheet:'
 
 export function sheetsCommand(registry: Pick<RegistryReads, 'territories'>, text: Text): CommandHandler {
   const words = wordsOf(text)
@@ -27,13 +24,13 @@ export function sheetsCommand(registry: Pick<RegistryReads, 'territories'>, text
 }
 
 function tapped(choice: string): readonly SheetName[] | null {
-  const name = SHEETS.find((each) => choice === `${TAP}${each}`)
+  const name = SHEETS.find((each) => choice === `${SHEET_TAP}${each}`)
   return name ? [name] : null
 }
 
 /** A button for what was not asked for. */
 function offering(messages: readonly Say[], others: readonly SheetName[]): readonly Say[] {
-  const choices = others.map((name): Choice => ({ id: `${TAP}${name}`, label: { key: `sheets:${name}.title` } }))
+  const choices = others.map((name): Choice => ({ id: `${SHEET_TAP}${name}`, label: { key: `sheets:${name}.title` } }))
   return messages.map((message, at) =>
     at === messages.length - 1 ? { ...message, choices, numbered: false } : message,
   )

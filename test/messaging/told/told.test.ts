@@ -53,7 +53,7 @@ describe('each stage in plain words', () => {
     expect(told?.text).toBe(`您的 ${number} 号有新消息。把这个号发给我，就能看。`)
   })
 
-  test('what somebody did oneself is not told again; what was merged keeps its number', async () => {
+  test('what somebody did oneself is not told again', async () => {
     const w = await toldWorld()
     const number = await w.c.reported()
     expect(await w.move(number, 'withdrawn', { by: { kind: 'villager', id: 'x' } })).toEqual([])
@@ -135,6 +135,50 @@ describe('where no message reaches', () => {
     expect(await w.c.staff('已告知')).toBe('您眼下没有要打的电话。')
     expect(await w.c.staff('26112399999 打不通')).toMatch(/抄错|没有/)
     expect(await w.c.rows('Task')).toEqual([])
+  })
+})
+
+describe('what one may do with one’s own matter', () => {
+  test('催一下 in one line: once a day; again soon, and one level up hears of it; another’s is told nothing of', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    w.c.heard('c1')
+    expect(await w.c.say('催一下')).toContain('已经告诉石建国')
+    expect(w.c.heard('c1')).toContain(`${number} 的人来催了`)
+    expect(await w.c.say(`催一下 ${number}`)).toContain('今天已经替您催过')
+    w.c.now = instant(w.c.now + DAY)
+    w.c.heard('t1')
+    await w.c.say(`${number} 催一下`)
+    expect(await w.c.say('1')).toMatch(/已经告诉石建国[^]*上面的龙镇长也知道了/)
+    expect(w.c.heard('t1')).toContain('催了两次')
+    expect(await w.c.say(`催一下 ${number}`, 'u5')).toContain('不能在这里看')
+    expect(await w.c.say('催一下', 'u5')).toContain('没有在办的事')
+  })
+
+  test('撤回 with its number asks once more, and ends it; the calls about it too', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    await w.c.all(['进度', '打电话给我'])
+    expect((await w.c.rows('Task')).map(({ kind, refId }) => [kind, refId])).toEqual([['phone_notice', 'call_back']])
+    w.c.heard('c1')
+    expect(await w.c.say(`撤回 ${number}`)).toContain('真的不办了吗')
+    expect(await w.c.say('是')).toContain('这件不办了')
+    expect(await w.casework.cases.caseByNumber(number)).toMatchObject({ stage: 'withdrawn' })
+    expect(w.c.heard('c1')).toContain(`${number} 的人说不办了`)
+    expect((await w.c.rows('Task')).map(({ outcome }) => outcome)).toEqual(['dropped'])
+  })
+
+  test('再补几句 takes a photo as well as words; the state says what comes next', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    expect(await w.c.say('进度')).toContain('接下来：村里先联系您，再上门看看。')
+    await w.c.say('再补几句')
+    w.c.heard('c1')
+    const file = { id: 'f'.repeat(64), name: 'a.jpg', type: 'image/jpeg', bytes: 3 }
+    expect(await w.c.say({ kind: 'photo', file })).toContain('添上了')
+    expect(w.c.heard('c1')).toContain(`${number} 添了一张照片`)
+    const [added] = (await w.c.rows('CaseEvent')).filter(({ what }) => what === 'added')
+    expect(added?.['detail']).toBe(`image:${file.id}`)
   })
 })
 
