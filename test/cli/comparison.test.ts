@@ -244,7 +244,7 @@ describe.each([
       kind: 'candidate_check',
       householdId: null,
       assigneeId: idOfStaff('石建国'),
-      detail: '龙金花 阳孟村',
+      detail: '龙金花',
     })
     const audit = await w.storage.reads.rows.find('AuditEntry', {
       where: { subject: String((await w.storage.reads.comparison.rounds())[0]?.id) },

@@ -34,7 +34,7 @@ async function set(
     territory: more.territory ?? null,
     year: more.year ?? null,
     source: more.source === undefined ? '湘农发〔2026〕3号' : more.source,
-    parts: settingParts(house.rules.stages, shippedText),
+    parts: settingParts(house.rules, shippedText),
     storage: { settings: reads.settings, imports: reads.imports, writer },
     enteredBy: 'cli tester',
     text: shippedText,
@@ -106,6 +106,7 @@ describe('bangfu setting', () => {
     ['income_line_monitoring', '8700', { year: '2026', territory: '长沙市' }, '--territory', '没有“长沙市”这个地方'],
     ['income_line_monitoring', '8700', { year: '2026', territory: '吉首市/矮寨镇' }, '--territory', '最低只能按县设'],
     ['deadline_stage.water.reported', '3', {}, 'KEY', 'water.fixing'],
+    ['cluster_reports.message', '3', {}, 'KEY', 'water'],
   ])('%s %s %o is refused in words, and nothing changes', async (key, value, more, argument, reason) => {
     const before = await house.storage.reads.settings.allSettings()
     await expect(set(key, value, more)).rejects.toMatchObject({

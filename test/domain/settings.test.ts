@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { instant } from '../../src/base/time.ts'
 import { keyOf, mayHave, readSettingKey, readSettingValue, SETTINGS } from '../../src/domain/settings/catalogue.ts'
 import type { SettingRecord } from '../../src/domain/settings/ports.ts'
-import { deadlineDays, settingAt, yearlyLine } from '../../src/domain/settings/settings.ts'
+import { clusterAt, deadlineDays, settingAt, siteShareAt, yearlyLine } from '../../src/domain/settings/settings.ts'
 
 const parts = {
   riskCauses: ['illness', 'disaster'],
@@ -56,6 +56,17 @@ describe('the value at a place', () => {
   })
 })
 
+it('numbers of an alert and the share of a site are replaced one by one', () => {
+  const rule = { kind: 'water', reports: 3, withinDays: 7, department: 'water' }
+  expect(clusterAt(rule, village, [row('cluster_reports.water', 't', 5)])).toEqual({ ...rule, reports: 5 })
+  expect(clusterAt(rule, village, [row('cluster_days.water', 'c', 14), row('cluster_days.housing', 'c', 1)])).toEqual({
+    ...rule,
+    withinDays: 14,
+  })
+  expect(siteShareAt(village, [row('site_change_share', 'c', 15)])).toBe(0.15)
+  expect(siteShareAt(village, [])).toBeNull()
+})
+
 describe('keys', () => {
   it.each([
     ['income_line_warning', 2026, 'income_line_warning:2026'],
@@ -63,7 +74,7 @@ describe('keys', () => {
     [' ｉncome_line_warning:2026', 2026, 'income_line_warning:2026'],
     ['comparison_threshold.illness', null, 'comparison_threshold.illness'],
     ['deadline_stage.water.fixing', null, 'deadline_stage.water.fixing'],
-    ['site_households', null, 'site_households'],
+    ['site_change_share', null, 'site_change_share'],
   ])('%s %s', (text, year, key) => {
     expect(readSettingKey(text, year, parts)).toMatchObject({ key: { key } })
   })
@@ -75,12 +86,12 @@ describe('keys', () => {
     ['comparison_threshold', null, 'KEY', 'part_missing'],
     ['comparison_threshold.gambling', null, 'KEY', 'part_unknown'],
     ['deadline_stage.water.closed', null, 'KEY', 'part_unknown'],
-    ['site_households.illness', null, 'KEY', 'no_part'],
+    ['site_change_share.illness', null, 'KEY', 'no_part'],
     ['income_line_warning', null, '--year', 'year_missing'],
     ['income_line_warning:2025', 2026, '--year', 'two_years'],
     ['income_line_warning', 1926, '--year', 'year_range'],
     ['income_line_warning', Number.NaN, '--year', 'year_range'],
-    ['site_households', 2026, '--year', 'no_year'],
+    ['site_change_share', 2026, '--year', 'no_year'],
   ])('%s %s is refused: %s %s', (text, year, argument, reason) => {
     expect(readSettingKey(text, year, parts)).toMatchObject({ refused: { argument, reason } })
   })

@@ -48,7 +48,7 @@ export function comparisonWords(text: Text): ComparisonWords {
   for (const language of text.languages) {
     for (const name of RISK_CAUSES) {
       const listed = text.object(language, `lists:risk_cause.${name}`)
-      const also = listed && !Array.isArray(listed) ? [listed['label'], listed['also']].flat() : []
+      const also = listed === undefined ? [] : Object.values(listed).flat()
       const said = [text.raw(language, `risk:cause.${name}`), ...also]
       for (const word of said) {
         if (typeof word === 'string' && !kinds.has(normalForm(word))) kinds.set(normalForm(word), name)

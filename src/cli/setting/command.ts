@@ -15,15 +15,14 @@ export interface TypedSetting {
 
 /** @returns exit code */
 export const setSetting = (config: Config, key: string, value: string, typed: TypedSetting): Promise<number> =>
-  withStorage(config, ({ definitions, text, storage }) => {
-    const { stages } = rulesOf(definitions, storage, config.timezone)
-    return runSettingSet({
+  withStorage(config, ({ definitions, text, storage }) =>
+    runSettingSet({
       key,
       value,
       territory: typed.territory ?? null,
       year: typed.year ?? null,
       source: typed.source ?? null,
-      parts: settingParts(stages, text),
+      parts: settingParts(rulesOf(definitions, storage, config.timezone), text),
       storage: { settings: storage.reads.settings, imports: storage.reads.imports, writer: storage.writer },
       enteredBy: `cli ${userInfo().username}`,
       text,
@@ -31,8 +30,8 @@ export const setSetting = (config: Config, key: string, value: string, typed: Ty
       clock: systemClock,
       zone: config.timezone,
       out: process.stdout,
-    })
-  })
+    }),
+  )
 
 /** @returns exit code */
 export const listSettings = (config: Config): Promise<number> =>

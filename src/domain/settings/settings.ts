@@ -47,6 +47,29 @@ export function deadlineDays(
   return settingAt(key, lineage, rows)?.value ?? null
 }
 
+/** Keys to read for the alert on several reports of a kind. */
+export const clusterKeys = (kind: string): readonly string[] => [
+  keyOf('cluster_reports', kind),
+  keyOf('cluster_days', kind),
+]
+
+/** A rule of `flows/policy/clusters.yaml` with the numbers that a county set in place of the file's. */
+export function clusterAt<
+  Rule extends { readonly kind: string; readonly reports: number; readonly withinDays: number },
+>(rule: Rule, lineage: Lineage, rows: readonly SettingRecord[]): Rule {
+  const [reports, days] = clusterKeys(rule.kind).map((key) => settingAt(key, lineage, rows)?.value)
+  return { ...rule, reports: reports ?? rule.reports, withinDays: days ?? rule.withinDays }
+}
+
+/** Key of the share of change of a resettlement site. */
+export const SITE_SHARE = keyOf('site_change_share')
+
+/** As a share of 1; null = what the flow says. */
+export function siteShareAt(lineage: Lineage, rows: readonly SettingRecord[]): number | null {
+  const percent = settingAt(SITE_SHARE, lineage, rows)?.value
+  return percent === undefined ? null : percent / 100
+}
+
 export interface SettingEntry {
   readonly key: string
   readonly territoryId: string | null

@@ -2,6 +2,8 @@
 import { update } from '../../base/change.ts'
 import { dateAt } from '../../base/time.ts'
 import { matterNumber } from '../../domain/cases/matter-number.ts'
+import { keysOfDays, stagesAt } from '../../domain/cases/stages-at.ts'
+import { LEAD_KIND } from '../../domain/comparison/match.ts'
 import { openLead } from '../../domain/comparison/open-lead.ts'
 import type { ComparisonReads, RosterHousehold, RowRecord } from '../../domain/comparison/ports.ts'
 import { mayOpen, readChain, responsibleIn } from '../../domain/registry/responsible.ts'
@@ -94,6 +96,7 @@ async function isOne(
     row,
     {
       ...parts,
+      stages: stagesAt(parts.stages, chain.lineage, await parts.settings.settings(keysOfDays(parts.stages, LEAD_KIND))),
       round,
       household,
       cases: await comparison.casesOfHouseholds([household.id]),

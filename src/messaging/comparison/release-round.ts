@@ -7,10 +7,13 @@ import { AppError } from '../../base/errors.ts'
 import type { IdSource } from '../../base/ids.ts'
 import { addDays, dateAt, type Instant, type PlainDate } from '../../base/time.ts'
 import { matterNumber } from '../../domain/cases/matter-number.ts'
+import { keysOfDays, stagesAt } from '../../domain/cases/stages-at.ts'
 import { countColumns, countRound } from '../../domain/comparison/counts.ts'
+import { LEAD_KIND } from '../../domain/comparison/match.ts'
 import { openLead } from '../../domain/comparison/open-lead.ts'
 import type { ComparisonReads, RosterHousehold, RoundRecord, RowRecord } from '../../domain/comparison/ports.ts'
 import { readChain, responsibleIn, mayOpen, type Chain } from '../../domain/registry/responsible.ts'
+import type { SettingRecord } from '../../domain/settings/ports.ts'
 import { openTask, taskKey } from '../../domain/tasks/tasks.ts'
 import type { Casework } from '../casework.ts'
 
@@ -25,7 +28,7 @@ export const RELEASE_ROLE = 'county_officer'
 
 export type ReleaseParts = Pick<
   Casework,
-  'registry' | 'tasks' | 'sequence' | 'stages' | 'calendar' | 'watching' | 'cases'
+  'registry' | 'tasks' | 'sequence' | 'stages' | 'settings' | 'calendar' | 'watching'
 > & {
   readonly comparison: ComparisonReads
   readonly writer: Writer
@@ -37,6 +40,8 @@ interface Run {
   readonly staffId: string
   /** Places that the officer answers for. */
   readonly scope: ReadonlySet<string>
+  /** Days that counties set in place of those of the stage table. */
+  readonly days: readonly SettingRecord[]
   readonly chains: Map<string, Chain>
   readonly at: Instant
   readonly zone: string
@@ -66,7 +71,8 @@ export async function releaseRound(
   const staffId = round.releasedById
   if (staffId === null) return
   const scope = await placesOf(parts, staffId)
-  const run: Run = { parts, round, staffId, scope, chains: new Map(), at, zone, ids }
+  const days = await parts.settings.settings(keysOfDays(parts.stages, LEAD_KIND))
+  const run: Run = { parts, round, staffId, scope, days, chains: new Map(), at, zone, ids }
   const outside = (await inChunks(run, 'matched', leadsOf)) + (await inChunks(run, 'candidate', questionsOf))
   await finish(run, outside)
 }
@@ -126,6 +132,7 @@ const leadsOf: Decide = async (run, rows) => {
       row,
       {
         ...parts,
+        stages: stagesAt(parts.stages, (await chainOf(run, household.territoryId)).lineage, run.days),
         round,
         household,
         cases: cases.filter(({ householdId }) => householdId === household.id),
@@ -170,7 +177,7 @@ const questionsOf: Decide = async (run, rows) => {
         ? await responsibleFor(run, household, on)
         : responsibleIn(await chainOf(run, place.id), on),
       refId: row.id,
-      detail: [row.name, place.name].filter(Boolean).join(' '),
+      detail: row.name,
       dueOn: addDays(on, CANDIDATE_DAYS),
       seenFrom: null,
       about: row.id,

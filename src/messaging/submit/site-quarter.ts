@@ -2,6 +2,7 @@
 import { insert, update, type Change } from '../../base/change.ts'
 import { dateAt } from '../../base/time.ts'
 import { leadIn, readChain, responsibleIn } from '../../domain/registry/responsible.ts'
+import { SITE_SHARE, siteShareAt } from '../../domain/settings/settings.ts'
 import { quarterAfter, quarterBefore, quarterDueOn } from '../../domain/visits/occurrence.ts'
 import { planOn } from '../../domain/visits/plans.ts'
 import type { SiteQuarterRecord } from '../../domain/visits/ports.ts'
@@ -29,7 +30,11 @@ export const submitSiteQuarter =
     const again = kept.find((one) => one.quarter === quarter) ?? null
     const before = kept.find((one) => one.quarter === quarterBefore(quarter)) ?? null
     const figures = figuresOf(answers)
-    const flags = before ? flagsOf(figures, before.figures, limitsOf(answers)) : []
+    const share = siteShareAt(
+      await casework.registry.lineage(territoryId),
+      await casework.settings.settings([SITE_SHARE]),
+    )
+    const flags = before ? flagsOf(figures, before.figures, limitsOf(answers, share)) : []
     const report: Report = {
       site: path.split('/').at(-1) ?? '',
       siteId: territoryId,
@@ -87,9 +92,10 @@ const figuresOf = (answers: Answers): SiteFigures =>
     }),
   )
 
-const limitsOf = (answers: Answers) => ({
-  movedShare: numberOf(answers, 'site_quarter.moved_share') ?? Infinity,
-  fallShare: numberOf(answers, 'site_quarter.fall_share') ?? Infinity,
+/** @param share what the county set in place of the flow's */
+const limitsOf = (answers: Answers, share: number | null) => ({
+  movedShare: share ?? numberOf(answers, 'site_quarter.moved_share') ?? Infinity,
+  fallShare: share ?? numberOf(answers, 'site_quarter.fall_share') ?? Infinity,
   satisfiedFall: numberOf(answers, 'site_quarter.satisfied_fall') ?? Infinity,
 })
 
