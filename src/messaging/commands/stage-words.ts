@@ -127,7 +127,8 @@ async function one(
 ): Promise<Answer> {
   const { casework, hooks } = known
   const { at, zone, ids } = context
-  const found = await findMatter(casework, number, staff)
+  const isFinding = said.word === 'finding_right' || said.word === 'finding_wrong'
+  const found = await findMatter(casework, isFinding ? await numberMeant(casework, number) : number, staff)
   if (found.kind !== 'found') return plain(found.say, found.kind === 'none')
   const { matter } = found
   const place: StepPlace = { casework, hooks, staffId: staff.id, at, zone, ids }
@@ -159,6 +160,13 @@ async function one(
     say: withChoices([{ text: result.say }, ...due], next?.choices ?? []),
     matter: markOf(result.matter),
   }
+}
+
+/** The reminder of a finding that waits has a number of its own. */
+async function numberMeant({ tasks, cases }: Casework, number: string): Promise<string> {
+  const task = await tasks.taskByNumber(number)
+  if (task?.kind !== 'second_confirm' || task.caseId === null) return number
+  return (await cases.cases([task.caseId]))[0]?.number ?? number
 }
 
 /** Under the last sentence. */
