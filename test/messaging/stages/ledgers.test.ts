@@ -9,6 +9,7 @@ import { peopled, staffSpeaker, TEXT, villager, ZONE, type County } from '../../
 
 const SHI = staffSpeaker('s1', '石建国', 'village_staff', 'v', '吉首市/矮寨镇/阳孟村')
 const LONG = staffSpeaker('s2', '龙玉梅', 'village_staff', 'w', '吉首市/矮寨镇/排吼村')
+const PENG = staffSpeaker('s4', '彭秀英', 'county_officer', 'c', '吉首市')
 const XIANG = staffSpeaker('s3', '向东升', 'township_reviewer', 't', '吉首市/矮寨镇')
 
 async function opened(made: County, kind: string, name: string): Promise<string> {
@@ -119,6 +120,30 @@ describe('one thing told twice', () => {
     expect(await say(made, LONG, `重开 ${number} 又剩下了`)).toContain('不归您管')
     expect(await say(made, SHI, `重开 ${number} 又剩下了`)).toContain('12月8日')
     expect(await matter(made, number)).toMatchObject({ stage: 'accepted', closedAt: null, leadOn: '2026-11-23' })
+  })
+})
+
+describe('off the list', () => {
+  it('six months, a measure done, notice in the village, the township, the county; nobody of those who helped', async () => {
+    const made = await peopled('2026-11-23T09:00')
+    const number = await opened(made, 'hardship', '吴阿妹')
+    const row = await matter(made, number)
+    const set = { stage: 'assisting', stageEnteredOn: '2026-11-30', stageDueOn: null, decidedOn: '2026-11-28' }
+    await made.commit([{ op: 'update', table: 'Case', id: row!.id, expected: row!.revision, set }])
+    made.sleepTo('2027-05-27T09:00')
+    expect(await say(made, SHI, `拟消除 ${number}`)).toContain('最早5月28日')
+    made.sleepTo('2027-05-28T09:00')
+    expect(await say(made, SHI, `拟消除 ${number}`)).toContain('还没有一条落实了的帮扶办法')
+    const measure = { caseId: row!.id, territoryId: 'v', kind: 'job', state: 'done', createdAt: made.now() }
+    await made.add('Measure', { id: 'm1', ...measure })
+    expect(await say(made, SHI, `拟消除 ${number}`)).toContain('拟消除风险')
+    expect(await say(made, SHI, `公示 ${number}`)).toContain('6月2日')
+    made.sleepTo('2027-06-02T09:00')
+    expect(await say(made, SHI, `消除 ${number}`)).toContain('不由您来办')
+    expect(await say(made, PENG, `消除 ${number}`)).toContain('还没有通过')
+    expect(await say(made, XIANG, `审核 ${number} 通过`)).toContain('记为通过')
+    expect(await say(made, PENG, `消除 ${number}`)).toContain('风险已消除')
+    expect(await say(made, SHI, `转回头看 ${number}`)).toContain('办结')
   })
 })
 
