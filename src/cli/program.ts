@@ -14,6 +14,7 @@ import { pipeCommand } from './commands/pipe.ts'
 import { posterCommand } from './commands/poster.ts'
 import { settingCommand } from './commands/setting.ts'
 import { remindersCommand } from './commands/reminders.ts'
+import { staffCommand } from './commands/staff.ts'
 import { startCommand } from './commands/start.ts'
 
 export function buildProgram(): Command {
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
     flowCommand,
     remindersCommand,
     bindCommand,
+    staffCommand,
     posterCommand,
     settingCommand,
     comparisonCommand,

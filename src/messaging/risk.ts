@@ -80,6 +80,19 @@ export function withColumns(
   return [...changes, update('Case', matter.id, matter.revision, set)]
 }
 
+/** The changes that open a matter without a form, with what its household's record says. */
+export async function withRisk(
+  parts: RiskParts,
+  matter: RiskQuestion['matter'] & Pick<CaseRecord, 'revision'>,
+  changes: readonly Change[],
+  at: Instant,
+  zone: string,
+  ids: IdSource,
+): Promise<readonly Change[]> {
+  const looked = await assessRisk(parts, { matter, answers: {}, form: 'report', submissionId: '' }, at, zone, ids)
+  return [...withColumns(changes, matter, looked.set), ...looked.changes]
+}
+
 /** What a timeline entry keeps. */
 export type KeptAssessment = RiskAssessment & { readonly year: number }
 

@@ -18,6 +18,7 @@ const MOST_ATTEMPTS = 5
 /** @param fire the moment it was due, which may be before `now` */
 export async function runDigest(parts: ReminderParts, digest: Digest, fire: Instant, now: Instant): Promise<void> {
   const groups = (await parts.registry.groupsFor(digest.purpose)).filter(isForStaff)
+  const failed: unknown[] = []
   for (const group of groups) {
     try {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
@@ -25,9 +26,11 @@ export async function runDigest(parts: ReminderParts, digest: Digest, fire: Inst
       }
     } catch (error) {
       // One group that can't be told holds none of the others.
-      parts.onError(error, `${digest.id} ${group.id}`)
+      failed.push(error)
     }
   }
+  // The fire is not taken then: those that were told are known by their reminders.
+  if (failed.length > 0) throw failed[0]
 }
 
 export const digestReminderId = (digest: Digest, group: GroupRecord, fire: Instant, zone: string): string =>

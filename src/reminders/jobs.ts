@@ -30,7 +30,8 @@ export function reminderJobs(parts: ReminderParts): readonly ReminderJob[] {
       cron: '* * * * *',
       next: () => parts.reads.nextDueAt(),
       async run(at) {
-        for (const digest of parts.policy.digests) await catchUp(parts, digest, at)
+        for (const digest of parts.policy.digests)
+          await catchUp(parts, digest, at).catch((error: unknown) => parts.onError(error, digest.id))
         await runTick(parts, at)
       },
     },

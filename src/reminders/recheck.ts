@@ -1,5 +1,5 @@
 /** The last look before a reminder leaves: what is settled is not said any more, and only who is asked now is told. */
-import { dateAt, type Instant } from '../base/time.ts'
+import { dateAt, MINUTE, type Instant } from '../base/time.ts'
 import type { Outgoing, ReminderMark } from '../messaging/channel.ts'
 import type { Recheck, Verdict } from '../messaging/outbox/recheck.ts'
 import { recheckDigest } from './recheck-digest.ts'
@@ -38,7 +38,10 @@ async function recheckPrivate(
   const until = heldUntil(parts, open, at)
   if (until !== null) return { kind: 'later', until }
 
-  const { stays, account, name, changes: moved } = await readdressed(parts, outgoing, open, at)
+  const latest = at - outgoing.createdAt > LATE_MS ? await withoutOvertaken(parts, open) : open
+  if (latest.length === 0) return { kind: 'withdrawn', reason: 'superseded', changes: guardsOf(open) }
+
+  const { stays, account, name, changes: moved } = await readdressed(parts, outgoing, latest, at)
   const changes = [...guardsOf(open), ...moved]
   if (stays.length === 0) return { kind: 'withdrawn', reason: 'reassigned', changes }
   // A notice that says more than a reminder would stays as it was written.
@@ -55,6 +58,28 @@ async function recheckPrivate(
     JSON.stringify(written.choices) === JSON.stringify(outgoing.choices)
   if (isSame) return { kind: 'keep', changes }
   return { kind: 'rewritten', outgoing: { ...outgoing, ...written, reminder: markOf(stays) }, changes }
+}
+
+/** Later than this something newer may have been planned for the same person. */
+const LATE_MS = 10 * MINUTE
+
+/** After an outage the latest word is enough: what the same person is told anew of the same matter is said once. */
+async function withoutOvertaken(parts: ReminderParts, items: readonly CheckedItem[]): Promise<readonly CheckedItem[]> {
+  const kept: CheckedItem[] = []
+  for (const item of items) {
+    const { planned } = item
+    const others = planned ? await parts.reads.remindersOf([planned.number], planned.subjectId) : []
+    const isOvertaken = others.some(
+      (other) =>
+        planned !== null &&
+        other.rule === planned.rule &&
+        other.recipient === planned.recipient &&
+        other.outboxId !== null &&
+        other.plannedAt > planned.plannedAt,
+    )
+    if (!isOvertaken) kept.push(item)
+  }
+  return kept
 }
 
 /** Night, or a day off that has come meanwhile; null when all of it may leave. */

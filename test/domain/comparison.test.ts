@@ -237,7 +237,7 @@ describe('who is meant', () => {
     expect(state({ households: new Map([['h', { ...household, monitoredType: 'borderline' }]]) })).toBe('known')
     expect(matchRow(person, facts({ openCase: () => ({ id: 'k' }) as never }))).toMatchObject({
       state: 'known',
-      caseId: 'k',
+      caseId: null,
     })
   })
   it('by name and village only as a candidate, and never two people with an ID number each', () => {

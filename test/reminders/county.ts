@@ -1,7 +1,7 @@
 /** A small county in the memory storage, with a clock that is moved: from one due instant to the next, as `bangfu pipe` does. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { insert, type Change, type Row } from '../../src/base/change.ts'
+import { insert, type Change, type Row, type Writer } from '../../src/base/change.ts'
 import { sortableIds } from '../../src/base/ids.ts'
 import { seededRandom } from '../../src/base/random.ts'
 import { formatInstant, instant, parseInstant, type Instant } from '../../src/base/time.ts'
@@ -47,7 +47,18 @@ export type Sent = Outgoing & { readonly at: string }
 
 export type County = ReturnType<typeof county>
 
-export function county(start: string) {
+/** Read once: most of the time of a small test. */
+const POLICIES = {
+  reminders: readReminderPolicy(policyFile('reminders')),
+  routing: readRouting(policyFile('routing')),
+  measures: readMeasurePolicy(policyFile('measures')),
+  stages: readCaseStages(policyFile('case-stages')),
+  risk: readRiskRules(policyFile('risk-rules')),
+  plans: readVisitPlans(policyFile('visit-plans')),
+}
+
+/** @param wrapped stands before the writer of the clock, and of nothing else: where a process may die */
+export function county(start: string, wrapped: (writer: Writer) => Writer = (writer) => writer) {
   let now = at(start)
   const clock = { now: () => now }
   const ids = sortableIds(clock, seededRandom(1))
@@ -56,9 +67,9 @@ export function county(start: string) {
   const writer = createWriter(memoryWriteConnection(tables), createPlanner(memoryDialect(blind)))
   const rows = memoryRows(tables, blind)
   const reads = allReads(rows)
-  const policy = readReminderPolicy(policyFile('reminders'))
+  const policy = POLICIES.reminders
   const place = { calendar: workingCalendar(), zone: ZONE }
-  const watching = watchingBy(policy, reads.reminders, place)
+  const watching = watchingBy(policy, reads.reminders, place, reads.tasks)
   const sequence = createMatterSequence(writer, rows)
   const errors: unknown[] = []
   const parts: ReminderParts = {
@@ -69,13 +80,14 @@ export function county(start: string) {
     visits: reads.visits,
     tasks: reads.tasks,
     registry: reads.registry,
+    month: reads.month,
     sequence,
-    writer,
+    writer: wrapped(writer),
     ids,
     text: TEXT,
     onError: (error) => errors.push(error),
   }
-  const routing = readRouting(policyFile('routing'))
+  const { routing } = POLICIES
   const casework: Casework = {
     cases: reads.cases,
     progress: reads.progress,
@@ -85,18 +97,18 @@ export function county(start: string) {
     measures: reads.measures,
     duplicates: reads.duplicates,
     deaths: reads.deaths,
-    measurePolicy: readMeasurePolicy(policyFile('measures')),
+    measurePolicy: POLICIES.measures,
     routing,
     alerts: readAlertPolicy(
       policyFile('clusters'),
       routing.routes.map((route) => route.department),
     ),
     sequence,
-    stages: readCaseStages(policyFile('case-stages')),
+    stages: POLICIES.stages,
     settings: reads.settings,
-    risk: readRiskRules(policyFile('risk-rules')),
+    risk: POLICIES.risk,
     riskFacts: reads.riskFacts,
-    plans: readVisitPlans(policyFile('visit-plans')),
+    plans: POLICIES.plans,
     calendar: place.calendar,
     watching,
   }
@@ -117,6 +129,9 @@ export function county(start: string) {
   let seen = 0
   return {
     parts,
+    /** Never wrapped. */
+    writer,
+    clock,
     casework,
     ids,
     reads,
@@ -130,6 +145,10 @@ export function county(start: string) {
     sleepTo(to: string) {
       now = at(to)
     },
+    moveTo(to: Instant) {
+      now = to
+    },
+    jobs,
     /** The clock's own look, as every minute has one. */
     wake: () => jobs.find((job) => job.name === 'reminders')!.run(now),
     /** @returns what was written to the outbox on the way */
@@ -179,8 +198,8 @@ export function county(start: string) {
 }
 
 /** 吉首市 / 矮寨镇 / 阳孟村 and 排吼村, somebody at each level, a staff group at each. */
-export async function peopled(start: string): Promise<County> {
-  const made = county(start)
+export async function peopled(start: string, wrapped?: (writer: Writer) => Writer): Promise<County> {
+  const made = county(start, wrapped)
   await made.territory('c', '吉首市', 'county', null)
   await made.territory('t', '吉首市/矮寨镇', 'township', 'c')
   await made.territory('v', '吉首市/矮寨镇/阳孟村', 'village', 't')

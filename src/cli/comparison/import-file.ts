@@ -66,12 +66,12 @@ export async function importComparison(options: ComparisonImport): Promise<0 | 1
   const { file, text, language, clock, out } = options
   const words = comparisonWords(text)
   const given = {
-    round: options.round?.trim() || null,
+    round: options.round === null ? null : tidyRound(options.round) || null,
     source: options.source?.trim() || null,
     kind: options.kind === null ? null : kindOf(options.kind, words.kinds, options),
   }
   const table = await readTable(file, options.limits)
-  const { first, rest } = await lookAhead(table)
+  const { first, rest } = await lookAhead(table, options.headerRow ?? HEADER_WITHIN)
   const header = findHeader(first, comparisonTitles(text, options.map, language), options.headerRow)
   if (!header) {
     const said = text.say(
@@ -130,10 +130,13 @@ export async function importComparison(options: ComparisonImport): Promise<0 | 1
 }
 
 /** The rows that a header is looked for in, and all rows from the first on. */
-async function lookAhead(table: Table): Promise<{ first: readonly TableRow[]; rest: AsyncIterable<TableRow> }> {
+async function lookAhead(
+  table: Table,
+  until: number,
+): Promise<{ first: readonly TableRow[]; rest: AsyncIterable<TableRow> }> {
   const first: TableRow[] = [table.header]
   const rows = table.rows[Symbol.asyncIterator]()
-  while (first.length <= HEADER_WITHIN) {
+  while (first.length <= until) {
     const next = await rows.next()
     if (next.done) break
     first.push(next.value)
@@ -209,7 +212,7 @@ async function workOf(
     cells: ReadonlyMap<string, string>,
   ): { named: Record<keyof Given, string> } | { refusal: Refusal } => {
     const cell = (column: keyof Given) => given[column] ?? (cells.get(column)?.trim() || null)
-    const [round, source, kind] = [cell('round'), cell('source'), cell('kind')]
+    const [round, source, kind] = [tidyRound(cell('round') ?? '') || null, cell('source'), cell('kind')]
     for (const [column, value] of Object.entries({ round, source, kind }))
       if (value === null) return { refusal: { column, reason: 'round_missing', params: { column } } }
     const cause = kinds(kind ?? '')
@@ -336,6 +339,9 @@ async function workOf(
     },
   }
 }
+
+/** As somebody types it in a chat: width and blanks make no other round. */
+const tidyRound = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, ' ').trim()
 
 function cellsOf({ cells }: TableRow, { columns }: SheetHeader): ReadonlyMap<string, string> {
   const known = new Map<string, string>()

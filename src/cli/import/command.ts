@@ -3,6 +3,8 @@ import type { Config } from '../../config.ts'
 import { systemClock } from '../../system.ts'
 import { rulesOf } from '../../wire.ts'
 import { withStorage } from '../open-command.ts'
+import { handOverParts } from '../staff/parts.ts'
+import { followingImports } from './following.ts'
 import type { ImportKind } from './kind-names.ts'
 import { runImport } from './run.ts'
 import { visitPlanning } from './visit-planning.ts'
@@ -36,6 +38,12 @@ export const importFile = (
         today: dateAt(at, config.timezone),
       }),
       departments: rules.stages.departments,
+      follow: followingImports(
+        handOverParts(storage, rules, ids, text, config.defaultLocale),
+        at,
+        dateAt(at, config.timezone),
+        { text, language: config.defaultLocale, out: process.stdout },
+      ),
       text,
       language: config.defaultLocale,
       clock: systemClock,

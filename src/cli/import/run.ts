@@ -11,6 +11,8 @@ import { progressBar, type ErrorStream } from '../tables/progress.ts'
 import { readTable } from '../tables/read-table.ts'
 import type { TableLimits, TableRow } from '../tables/table.ts'
 import { readHeader } from './header.ts'
+import type { Rehomed } from '../../domain/registry/rehome.ts'
+import type { Following } from './following.ts'
 import type { ImportKind } from './kind-names.ts'
 import { COLUMNS, openSession } from './kinds.ts'
 import { refusedFile } from './refused-file.ts'
@@ -24,6 +26,8 @@ export interface ImportOptions {
   readonly planning: VisitPlanning
   /** Names of departments that have officers; those that ship when absent. */
   readonly departments?: readonly string[]
+  /** What is open follows whoever left, and households that moved. Absent = nothing follows. */
+  readonly follow?: Following
   readonly text: Text
   readonly language: string
   readonly clock: Clock
@@ -64,10 +68,15 @@ async function importFile(options: ImportOptions): Promise<ImportCounts> {
   const header = readHeader(table.header, COLUMNS[what], titlesOf(what, COLUMNS[what], text), file)
   const at = clock.now()
   const today = dateAt(at, options.zone)
+  const followed = { left: new Set<string>(), rehomed: new Array<Rehomed>() }
   const session = openSession(what, options.storage.imports, options.planning, {
     writer: options.storage.writer,
     context: { today, vocabulary: vocabularyFrom(text, options.departments), channels: CHANNEL_NAMES },
-    work: { ids: options.ids, at, today, sha256, fingerprint: options.storage.imports.fingerprint },
+    work: {
+      ...{ ids: options.ids, at, today, sha256, fingerprint: options.storage.imports.fingerprint },
+      left: (staffId) => void followed.left.add(staffId),
+      rehomed: (household) => void followed.rehomed.push(household),
+    },
     dryRun: options.dryRun,
     chunkRows: options.chunkRows ?? 500,
   })
@@ -88,6 +97,12 @@ async function importFile(options: ImportOptions): Promise<ImportCounts> {
         reason: verdict.refusals.map((refusal) => reasonOf(refusal, options)).join('; '),
       })
     }
+    if (!options.dryRun && options.follow) {
+      await options.follow.rehomed(followed.rehomed.splice(0))
+      for (const staffId of followed.left) await options.follow.left(staffId)
+    }
+    followed.rehomed.length = 0
+    followed.left.clear()
     done += batch.length
     progress.show(done, table.count)
   }

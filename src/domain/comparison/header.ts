@@ -32,7 +32,7 @@ export function findHeader(
   at: number | null,
 ): SheetHeader | null {
   let best: SheetHeader | null = null
-  for (const [place, row] of rows.slice(0, HEADER_WITHIN).entries()) {
+  for (const [place, row] of rows.slice(0, at === null ? HEADER_WITHIN : rows.length).entries()) {
     if (at !== null && row.line !== at) continue
     const single = headerOf(row, null, titles)
     const next = rows[place + 1]

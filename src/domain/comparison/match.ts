@@ -33,9 +33,9 @@ export function matchRow(person: ComparedPerson, facts: MatchFacts): Match {
   if (facts.byId && found && found.closedOn === null) {
     const who = { householdId: found.id, memberId: facts.byId.memberId }
     if (isBelow(person, facts.threshold(found.territoryId))) return { ...who, state: 'below', caseId: null }
-    const open = facts.openCase(found.id)
-    if (open) return { ...who, state: 'known', caseId: open.id }
-    return { ...who, state: found.monitoredType === null ? 'matched' : 'known', caseId: null }
+    // The entry on the timeline waits for the release too.
+    const isKnown = found.monitoredType !== null || facts.openCase(found.id) !== null
+    return { ...who, state: isKnown ? 'known' : 'matched', caseId: null }
   }
   // Two people who both have an ID number, and not the same one, are two people.
   const namesakes = facts.namesakes.filter(

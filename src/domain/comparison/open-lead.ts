@@ -49,9 +49,15 @@ export interface Lead {
 export const openCaseOf = (cases: readonly CaseRecord[]): CaseRecord | null =>
   cases.find((matter) => matter.kind === LEAD_KIND && matter.closedAt === null) ?? null
 
-/** The lead's day is the day on which it is opened: before the county released it, nobody was asked to look. */
-export function openLead(row: RowRecord, facts: LeadFacts, at: Instant, zone: string, ids: IdSource): Lead {
-  const { round, household, cases, actor } = facts
+/** An entry on the timeline of a matter: what a department knows of its household. */
+function foundEntry(
+  row: RowRecord,
+  round: LeadFacts['round'],
+  matter: CaseRecord,
+  actor: LeadFacts['actor'],
+  at: Instant,
+  ids: IdSource,
+): Change {
   const found: DataFound = {
     round: round.round,
     source: round.source,
@@ -61,7 +67,28 @@ export function openLead(row: RowRecord, facts: LeadFacts, at: Instant, zone: st
     happenedOn: row.happenedOn,
     note: row.note,
   }
-  const entry = (matter: CaseRecord) => event(ids, matter.id, at, actor, DATA_FOUND, seal(JSON.stringify(found)))
+  return event(ids, matter.id, at, actor, DATA_FOUND, seal(JSON.stringify(found)))
+}
+
+/** What was known when it was compared: an entry on its matter, once; nothing for a household that never had one. */
+export function noteKnown(
+  row: RowRecord,
+  { round, cases, actor }: Pick<LeadFacts, 'round' | 'cases' | 'actor'>,
+  at: Instant,
+  ids: IdSource,
+): readonly Change[] {
+  const matter = openCaseOf(cases) ?? cases.at(-1)
+  if (!matter || row.caseId !== null) return []
+  return [
+    update('ComparisonRow', row.id, row.revision, { caseId: matter.id }),
+    foundEntry(row, round, matter, actor, at, ids),
+  ]
+}
+
+/** The lead's day is the day on which it is opened: before the county released it, nobody was asked to look. */
+export function openLead(row: RowRecord, facts: LeadFacts, at: Instant, zone: string, ids: IdSource): Lead {
+  const { round, household, cases, actor } = facts
+  const entry = (matter: CaseRecord) => foundEntry(row, round, matter, actor, at, ids)
   const settled = (state: 'opened' | 'known', matter: CaseRecord | null) =>
     update('ComparisonRow', row.id, row.revision, {
       state,

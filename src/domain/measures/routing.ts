@@ -132,7 +132,7 @@ export async function closeReferral(
   const mine = facts.tasks.filter((task) => task.refId === referral.id)
   const outcome = state === 'returned' ? 'dropped' : 'done'
   const ended = await Promise.all(mine.map((task) => settleTask(task, outcome, staffId, facts.watching, at)))
-  const detail = words === null ? referral.department : seal([referral.department ?? '', words].join(' ').trim())
+  const detail = words === null ? null : seal(words)
   return [
     update('Referral', referral.id, referral.revision, { state, answeredAt: at, openKey: null }),
     event(ids, matter.id, at, { kind: 'staff', id: staffId }, `referral_${state}`, detail),

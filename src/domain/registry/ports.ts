@@ -115,3 +115,32 @@ export interface RegistryReads {
   groupsIn(territoryIds: readonly string[]): Promise<readonly GroupRecord[]>
   group(channel: string, chat: string): Promise<GroupRecord | null>
 }
+
+export const WORK_KINDS = ['case', 'plan', 'task', 'measure', 'household'] as const
+/** What somebody has to do, or (household) whom somebody helps. */
+export type WorkKind = (typeof WORK_KINDS)[number]
+
+/** Something open that somebody owns. */
+export interface OpenWork {
+  readonly kind: WorkKind
+  readonly id: string
+  /** What staff call it by: a number, the head of a household. */
+  readonly name: string | null
+  readonly territoryId: string
+  readonly householdId: string | null
+  readonly ownerId: string | null
+  /** Lowest level whose staff may know of it; null = everybody. */
+  readonly seenFrom: string | null
+  readonly revision: number
+}
+
+export interface OpenWorkReads {
+  /** Open things of one kind that this person owns, by id, at most `limit`, from the one after `afterId` ("" = the first). */
+  workOf(staffId: string, kind: WorkKind, afterId: string, limit: number): Promise<readonly OpenWork[]>
+  /** Open cases, tasks and measures of these households (at most 500), by (kind, id). */
+  workAbout(householdIds: readonly string[]): Promise<readonly OpenWork[]>
+  /** The open watch rows of these things, which know the place. */
+  watchPlaces(
+    subjectIds: readonly string[],
+  ): Promise<readonly { readonly id: string; readonly territoryId: string; readonly revision: number }[]>
+}

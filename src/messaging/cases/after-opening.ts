@@ -7,6 +7,7 @@ import { askAboutDuplicate, likelyDuplicate, pairKey } from '../../domain/cases/
 import { matterNumber } from '../../domain/cases/matter-number.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import { departmentOfficer, leadIn, type Chain } from '../../domain/registry/responsible.ts'
+import { clusterAt, clusterKeys } from '../../domain/settings/settings.ts'
 import { openTask, taskKey } from '../../domain/tasks/tasks.ts'
 import type { Casework } from '../casework.ts'
 import { taskNotices } from './announce-task.ts'
@@ -71,10 +72,11 @@ async function shownDuplicate(
 
 /** One alert for a village and kind within the days of the rule, however many more come. */
 async function clusterAlert(casework: Casework, { matter, chain, at, zone, ids }: Opening): Promise<Consequence> {
-  const { duplicates, alerts, sequence, watching, registry } = casework
-  const rule = alerts.clusterOf(matter.kind)
+  const { duplicates, alerts, sequence, watching, registry, settings } = casework
+  const written = alerts.clusterOf(matter.kind)
   const villageId = villageOf(chain)
-  if (!rule || villageId === null || matter.seenFrom !== null) return NOTHING
+  if (!written || villageId === null || matter.seenFrom !== null) return NOTHING
+  const rule = clusterAt(written, chain.lineage, await settings.settings(clusterKeys(written.kind)))
   const on = dateAt(at, zone)
   const since = instantOf(addDays(on, 1 - rule.withinDays), '00:00', zone)
   const about = `${rule.kind} ${villageId}`

@@ -1,59 +1,12 @@
 /** What a word of staff does to a matter: a move, a sign-off, or an entry. One matter at a time; what is refused changes nothing. */
-import { insert, seal, update, type Change } from '../../base/change.ts'
-import type { IdSource } from '../../base/ids.ts'
-import type { Instant, PlainDate } from '../../base/time.ts'
-import type { MoveRefusal } from '../../domain/cases/move-terms.ts'
-import { latestFinding } from '../../domain/cases/past.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
-import { event } from '../../domain/cases/report.ts'
-import { signedOff } from '../../domain/cases/past.ts'
 import { stageOf } from '../../domain/cases/stages.ts'
-import type { TextRef } from '../../flow/effects.ts'
-import type { Casework } from '../casework.ts'
-import type { Outcome, StageWord } from '../commands/stage-said.ts'
-import type { Notice } from '../handlers.ts'
-import type { StageHook } from '../stage-hooks.ts'
+import type { StageWord } from '../commands/stage-said.ts'
 import { markHard, moveCase, reopenCase, signOffCase, type Moved, type MoveRequest } from './move-case.ts'
-import { moverOf } from './move-facts.ts'
+import { actorEvent, noteCompared, noteLate, noteSigned } from './stage-notes.ts'
+import type { StepPlace, StepResult, StepSaid } from './step-terms.ts'
 import { movedOn, stepParams } from './step-words.ts'
-import { goOnAfterFinding } from './second-person.ts'
 import { tellAfterSignOff } from './whose-turn.ts'
-
-/** What the word was given. */
-export interface StepSaid {
-  readonly word: StageWord
-  readonly outcome: Outcome | null
-  readonly reason: string | null
-  readonly lateReason: string | null
-  /** The day on which it happened, for what is noted later. */
-  readonly on: PlainDate | null
-  readonly other: CaseRecord | null
-  /** How a house was mended, as the reason says. */
-  readonly remedy: string | null
-}
-
-export interface StepPlace {
-  readonly casework: Casework
-  readonly hooks: readonly StageHook[]
-  readonly staffId: string
-  readonly at: Instant
-  readonly zone: string
-  readonly ids: IdSource
-}
-
-export type StepResult =
-  | {
-      readonly kind: 'done'
-      readonly matter: CaseRecord
-      readonly changes: readonly Change[]
-      readonly notices: readonly Notice[]
-      readonly say: TextRef
-    }
-  | {
-      readonly kind: 'refused'
-      readonly reason: MoveRefusal | 'outcome_missing' | 'nothing_noted'
-      readonly params: Readonly<Record<string, string | number>>
-    }
 
 /** The words that this table has nothing for are commands of their own (核查, 确认核查, 经过). */
 export type SteppingWord = Exclude<StageWord, 'verify' | 'finding_right' | 'finding_wrong' | 'timeline'>
@@ -185,69 +138,3 @@ async function done(place: StepPlace, matter: CaseRecord, said: StepSaid): Promi
   const moved = await moveTo(place, matter, said, 'done', { fulfilled: said.remedy === null ? [] : ['remedy'] })
   return moved.kind === 'refused' ? moved : { ...moved, changes: [...moved.changes, ...remedied] }
 }
-
-const actorEvent = (
-  { staffId, at, ids }: StepPlace,
-  matter: CaseRecord,
-  what: string,
-  detail: Parameters<typeof event>[5],
-) => event(ids, matter.id, at, { kind: 'staff', id: staffId }, what, detail)
-
-async function noteCompared(place: StepPlace, matter: CaseRecord, said: StepSaid): Promise<StepResult> {
-  if (said.reason === null) return { kind: 'refused', reason: 'nothing_noted', params: {} }
-  return noted(place, matter, 'stages:done.compared', [actorEvent(place, matter, 'compared', seal(said.reason))])
-}
-
-async function noteLate(place: StepPlace, matter: CaseRecord, said: StepSaid): Promise<StepResult> {
-  const reason = said.reason ?? said.lateReason
-  if (matter.closedAt !== null) return { kind: 'refused', reason: 'closed', params: {} }
-  if (reason === null) return { kind: 'refused', reason: 'reason_missing', params: { stage: matter.stage } }
-  return noted(place, matter, 'stages:done.late_reason', [
-    update('Case', matter.id, matter.revision, { lateReason: reason }),
-    actorEvent(place, matter, 'late_reason', seal(reason)),
-  ])
-}
-
-/** Signed on paper after the visit: what waited for it goes on. */
-async function noteSigned(place: StepPlace, matter: CaseRecord): Promise<StepResult> {
-  const { casework } = place
-  const [timeline, verifications] = await Promise.all([
-    casework.progress.timeline(matter.id),
-    casework.progress.verificationsOf(matter.id),
-  ])
-  const finding = latestFinding({ timeline, verifications })
-  if (!finding) return { kind: 'refused', reason: 'verification_missing', params: {} }
-  const signed = await noted(place, matter, 'stages:done.signed', [
-    update('Verification', finding.id, null, { authorisation: 'paper' }),
-    actorEvent(place, matter, 'signed', 'paper'),
-    insert('AuditEntry', {
-      at: place.at,
-      actor: `staff:${place.staffId}`,
-      action: 'authorisation_signed',
-      subject: matter.id,
-      detail: { number: matter.number },
-    }),
-  ])
-  if (signed.kind === 'refused') return signed
-  const on = await goOnAfterFinding(place, matter, ['authorisation'])
-  return on
-    ? { ...signed, matter: on.matter, changes: [...signed.changes, ...on.changes], notices: on.notices }
-    : signed
-}
-
-/** An entry by whoever works for the place; the matter stays where it is. */
-async function noted(
-  place: StepPlace,
-  matter: CaseRecord,
-  key: string,
-  changes: readonly Change[],
-): Promise<StepResult> {
-  const { casework, staffId, at, zone } = place
-  const by = await moverOf(casework, matter, { kind: 'staff', id: staffId }, at, zone)
-  if (by.roles.length === 0) return { kind: 'refused', reason: 'no_scope', params: {} }
-  return { kind: 'done', matter, changes, notices: [], say: { key, params: stepParams(matter) } }
-}
-
-/** Whether the stage that a matter is in waits for others, having been passed. */
-export const isPassed = async ({ progress }: Casework, matter: CaseRecord): Promise<boolean> =>
-  signedOff(await progress.timeline(matter.id), matter.stage) === 'passed'

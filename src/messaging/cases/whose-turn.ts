@@ -1,4 +1,4 @@
-/** Who acts next hears of it: the responsible person where the village acts, else whoever holds the role, nearest first. */
+/** Who acts next hears of it: the responsible person where somebody of the village acts, else whoever holds the role, nearest first. */
 import { dateAt, type Instant } from '../../base/time.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import { isThere } from '../../domain/registry/responsible.ts'
@@ -58,7 +58,7 @@ async function noticesTo(
       isThere(leftOn, on) && reaches(levelOf({ role, path: paths.get(territoryId) ?? '' }), matter.seenFrom),
   )
   if (holders.some(({ staffId }) => staffId === moverId)) return []
-  const isOwn = holders.some(({ staffId }) => staffId === matter.assigneeId) || owners.includes('responsible_helper')
+  const isOwn = owners.some((role) => levelOf({ role, path: '' }) === 'village')
   const accounts = await registry.accounts([...new Set(holders.map(({ staffId }) => staffId))])
   const reachable = new Set(accounts.map(({ staffId }) => staffId))
   const nearest = lineage

@@ -12,6 +12,7 @@ import { settleTask } from '../../domain/tasks/tasks.ts'
 import type { Text } from '../../text/text.ts'
 import type { Casework } from '../casework.ts'
 import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from '../handlers.ts'
+import { withRisk } from '../risk.ts'
 import { covers, maySee } from '../scope.ts'
 import { answered } from './matter-for-staff.ts'
 import { commandWords } from './typed.ts'
@@ -109,11 +110,13 @@ async function isOne(
     ids,
   )
   const { matter } = lead
+  const opening =
+    lead.kind === 'opened' && matter ? await withRisk(parts, matter, lead.changes, at, zone, ids) : lead.changes
   return answered(
     `comparison:candidate.${lead.kind}`,
     { number: matter?.number ?? '', head: household.head },
     {
-      changes: [...lead.changes, ...(await settleTask(task, 'done', staff.id, watching, at))],
+      changes: [...opening, ...(await settleTask(task, 'done', staff.id, watching, at))],
       matter: matter && { number: matter.number, kind: matter.kind, stage: matter.stage },
     },
   )

@@ -15,7 +15,7 @@ import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from
 import type { PickerReads } from '../ports.ts'
 import { covers } from '../scope.ts'
 import { colleagueNamed } from './colleague.ts'
-import { answered, matterForStaff, told } from './matter-for-staff.ts'
+import { answered, matterForStaff, saidInGroup, told } from './matter-for-staff.ts'
 import { commandWords, type Typed } from './typed.ts'
 
 const WORDS = ['give', 'take', 'refuse'] as const
@@ -32,8 +32,11 @@ export function handOverCommand(casework: Casework, pickers: Pick<PickerReads, '
     const typed = context.choice === null ? words.read(context.text) : null
     const [number] = typed?.numbers ?? []
     if (!typed || !staff || number === undefined) return null
-    if (typed.word === 'give') return give(casework, pickers, staff, number, typed, context)
-    return reply(casework, staff, number, typed, context)
+    const answer =
+      typed.word === 'give'
+        ? await give(casework, pickers, staff, number, typed, context)
+        : await reply(casework, staff, number, typed, context)
+    return answer && saidInGroup(context.group, answer)
   }
 }
 

@@ -16,6 +16,8 @@ import { lastShown } from '../visits/shown-list.ts'
 import { linesOf } from '../visits/visit-words.ts'
 
 const FLOW = 'visit_log'
+/** A day that was said and may be to come, or have been, was within so many days. */
+const RECENT_DAYS = 31
 /** Households of one line. */
 const MOST = 20
 
@@ -117,8 +119,8 @@ const given = ({ mode, verb }: VisitLine, day: PlainDate): Readonly<Record<strin
 function dayOf(said: SaidDay | null, today: PlainDate, logBack: number): PlainDate | TextRef {
   if (said === null) return today
   if (said === 'impossible') return { key: 'visits:no_such_day' }
-  const past = said.days.filter((day) => day <= today)
-  const [first] = past
+  // 周五 may be the last one; a day without its year that is yet to come is not last year's.
+  const first = said.days.find((day, place) => day <= today && (place === 0 || day >= addDays(today, -RECENT_DAYS)))
   if (!first) return { key: 'visits:in_future', params: { date: said.days[0] ?? today } }
   if (first < addDays(today, -logBack)) return { key: 'visits:too_long_ago', params: { date: first } }
   return first

@@ -33,6 +33,13 @@ export const answered = (
   more: Partial<Pick<HandlerResult, 'changes' | 'notices' | 'matter'>> = {},
 ): HandlerResult => ({ changes: [], say: [{ text: { key, params } }], notices: [], matter: null, ...more })
 
+/** What a group may read: that it is done, else a refusal with a number; anything more is asked for in private. */
+export function saidInGroup(group: boolean, result: HandlerResult): HandlerResult {
+  if (!group || result.changes.length > 0) return result
+  const isPlain = result.say.every(({ text }) => 'key' in text && text.key.startsWith('cases:staff.'))
+  return isPlain ? result : answered('measures:private')
+}
+
 type TextRefParams = Readonly<Record<string, string | number | TextRef>>
 
 /** To these staff, each once, without the one who wrote; nobody who has left the list. */

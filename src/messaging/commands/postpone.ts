@@ -1,4 +1,4 @@
-/** `26112200012 延期到12月3日 大雪封路`: a visit is put off, with a reason, as far as the policy lets it. */
+/** `26112200012 延期到12月3日 大雪封路`, or `2 延期到…` by the place in one's list: a visit is put off, with a reason, as far as the policy lets it. */
 import { dateAt } from '../../base/time.ts'
 import { decidePostpone, VISIT_POSTPONED, type PostponeNote } from '../../domain/visits/postpone.ts'
 import { normalise } from '../../flow/answers/normalise.ts'
@@ -24,8 +24,9 @@ export function postponeCommand(casework: Casework, text: Text): CommandHandler 
     const { staff } = context.speaker
     if (!staff || context.choice !== null) return null
     const said = read(context.text, forms)
-    if (!said) return null
-    const about = await answerablePlan(casework, staff, said.number)
+    // A place in one's own list means nothing in a group.
+    if (!said || (context.group && said.number.length <= 2)) return null
+    const about = await answerablePlan(casework, { identityId: context.speaker.identityId, staff }, said.number)
     return about && answered(casework, staff, said, about, context)
   }
 }
@@ -38,7 +39,7 @@ interface Said {
 
 function read(text: string, forms: readonly string[]): Said | null {
   const said = normalise(text)
-  const match = /^(\d{9,16})[\s,:;、]*(\D.*)$/u.exec(said)
+  const match = /^(\d{9,16}|\d{1,2}(?=[\s,:;、]))[\s,:;、]*(\D.*)$/u.exec(said)
   if (match) {
     const form = forms.find((each) => match[2]?.startsWith(each))
     return form === undefined

@@ -13,7 +13,7 @@ import type { Casework } from '../casework.ts'
 import { taskNotices } from '../cases/announce-task.ts'
 import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from '../handlers.ts'
 import { listed } from '../report-case.ts'
-import { answered, matterForStaff, told } from './matter-for-staff.ts'
+import { answered, matterForStaff, saidInGroup, told } from './matter-for-staff.ts'
 import { commandWords, formTable, startsWithForm, type Typed } from './typed.ts'
 
 const WORDS = ['refer', 'answer', 'return'] as const
@@ -31,10 +31,13 @@ export function referCommand(casework: Casework, text: Text): CommandHandler {
     const typed = context.choice === null ? words.read(context.text) : null
     const [number] = typed?.numbers ?? []
     if (!typed || !staff || number === undefined) return null
-    if (typed.word !== 'refer') return closing(casework, forms, staff, number, typed, context)
+    if (typed.word !== 'refer') {
+      const answer = await closing(casework, forms, staff, number, typed, context)
+      return answer && saidInGroup(context.group, answer)
+    }
     const found = await matterForStaff(casework, number, staff)
     if (found.kind === 'refused') return found.answer
-    return send(casework, forms, staff, found.matter, typed, context)
+    return saidInGroup(context.group, await send(casework, forms, staff, found.matter, typed, context))
   }
 }
 

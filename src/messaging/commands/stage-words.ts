@@ -7,7 +7,8 @@ import type { Casework } from '../casework.ts'
 import { findMatter } from '../cases/find-matter.ts'
 import { nextSteps } from '../cases/next-steps.ts'
 import { answerFinding } from '../cases/second-person.ts'
-import { runStep, type StepPlace, type StepSaid } from '../cases/stage-steps.ts'
+import { runStep } from '../cases/stage-steps.ts'
+import type { StepPlace, StepSaid } from '../cases/step-terms.ts'
 import { markOf, refusedWords } from '../cases/step-words.ts'
 import type { CommandContext, CommandHandler, HandlerResult, Notice, Say, StaffSpeaker } from '../handlers.ts'
 import type { StageHook } from '../stage-hooks.ts'
@@ -127,7 +128,8 @@ async function one(
 ): Promise<Answer> {
   const { casework, hooks } = known
   const { at, zone, ids } = context
-  const found = await findMatter(casework, number, staff)
+  const isFinding = said.word === 'finding_right' || said.word === 'finding_wrong'
+  const found = await findMatter(casework, isFinding ? await numberMeant(casework, number) : number, staff)
   if (found.kind !== 'found') return plain(found.say, found.kind === 'none')
   const { matter } = found
   const place: StepPlace = { casework, hooks, staffId: staff.id, at, zone, ids }
@@ -159,6 +161,13 @@ async function one(
     say: withChoices([{ text: result.say }, ...due], next?.choices ?? []),
     matter: markOf(result.matter),
   }
+}
+
+/** The reminder of a finding that waits has a number of its own. */
+async function numberMeant({ tasks, cases }: Casework, number: string): Promise<string> {
+  const task = await tasks.taskByNumber(number)
+  if (task?.kind !== 'second_confirm' || task.caseId === null) return number
+  return (await cases.cases([task.caseId]))[0]?.number ?? number
 }
 
 /** Under the last sentence. */

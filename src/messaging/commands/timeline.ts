@@ -71,7 +71,19 @@ async function namesOf(
 type Names = Awaited<ReturnType<typeof namesOf>>
 
 /** Details that say something to a person as they stand. */
-const PLAIN = new Set(['reason', 'late_reason', 'hard', 'compared', 'verification_refused', 'on', 'corrected'])
+const PLAIN = new Set([
+  'reason',
+  'late_reason',
+  'hard',
+  'compared',
+  'verification_refused',
+  'on',
+  'corrected',
+  'referral_answered',
+  'referral_returned',
+  'merged_here',
+  'split_off',
+])
 
 function lineOf(entry: TimelineEntry, names: Names, zone: string, has: (key: string) => boolean): TextRef {
   const { at, actor, actorId, what } = entry
@@ -108,6 +120,7 @@ function detailOf({ what, detail }: TimelineEntry, names: Names): TextRef | null
     case 'opened':
       return { key: `cases:urgency.${detail}` }
     case 'for_department':
+    case 'referred_part':
       return { key: `cases:department.${detail}` }
     case 'noted':
       return { key: `cases:note.${detail}` }

@@ -22,7 +22,7 @@ export function visitAnswerCommand(casework: Casework, text: Text): CommandHandl
     if (!staff) return null
     const said = read(context, words)
     if (!said) return null
-    const about = await answerablePlan(casework, staff, said.number)
+    const about = await answerablePlan(casework, { identityId: context.speaker.identityId, staff }, said.number)
     return about && answered(casework, staff, said, about, context)
   }
 }

@@ -10,12 +10,13 @@ import { matterNumber } from '../../domain/cases/matter-number.ts'
 import { keysOfDays, stagesAt } from '../../domain/cases/stages-at.ts'
 import { countColumns, countRound } from '../../domain/comparison/counts.ts'
 import { LEAD_KIND } from '../../domain/comparison/match.ts'
-import { openLead } from '../../domain/comparison/open-lead.ts'
+import { noteKnown, openLead } from '../../domain/comparison/open-lead.ts'
 import type { ComparisonReads, RosterHousehold, RoundRecord, RowRecord } from '../../domain/comparison/ports.ts'
 import { readChain, responsibleIn, mayOpen, type Chain } from '../../domain/registry/responsible.ts'
 import type { SettingRecord } from '../../domain/settings/ports.ts'
 import { openTask, taskKey } from '../../domain/tasks/tasks.ts'
 import type { Casework } from '../casework.ts'
+import { withRisk } from '../risk.ts'
 
 /** Matches in one commit: each is about ten table rows, and a commit should hold no more than 200. */
 const CHUNK = 18
@@ -28,7 +29,7 @@ export const RELEASE_ROLE = 'county_officer'
 
 export type ReleaseParts = Pick<
   Casework,
-  'registry' | 'tasks' | 'sequence' | 'stages' | 'settings' | 'calendar' | 'watching'
+  'registry' | 'tasks' | 'sequence' | 'stages' | 'settings' | 'risk' | 'riskFacts' | 'calendar' | 'watching'
 > & {
   readonly comparison: ComparisonReads
   readonly writer: Writer
@@ -73,6 +74,7 @@ export async function releaseRound(
   const scope = await placesOf(parts, staffId)
   const days = await parts.settings.settings(keysOfDays(parts.stages, LEAD_KIND))
   const run: Run = { parts, round, staffId, scope, days, chains: new Map(), at, zone, ids }
+  await inChunks(run, 'known', entriesOf)
   const outside = (await inChunks(run, 'matched', leadsOf)) + (await inChunks(run, 'candidate', questionsOf))
   await finish(run, outside)
 }
@@ -93,7 +95,7 @@ type Decide = (
 ) => Promise<{ readonly changes: readonly Change[]; readonly outside: number }>
 
 /** @returns rows that lie outside of what the officer answers for: left as they are */
-async function inChunks(run: Run, state: 'matched' | 'candidate', decide: Decide): Promise<number> {
+async function inChunks(run: Run, state: 'known' | 'matched' | 'candidate', decide: Decide): Promise<number> {
   const { comparison, writer } = run.parts
   let outside = 0
   for (let after = ''; ;) {
@@ -144,11 +146,27 @@ const leadsOf: Decide = async (run, rows) => {
       zone,
       ids,
     )
-    changes.push(...lead.changes)
+    const { matter } = lead
+    const isNew = lead.kind === 'opened' && matter !== null
+    changes.push(...(isNew ? await withRisk(parts, matter, lead.changes, at, zone, ids) : lead.changes))
     // A second row of the same household finds the matter of the first.
-    if (lead.kind === 'opened' && lead.matter) cases.push(lead.matter)
+    if (isNew) cases.push(matter)
   }
   return { changes, outside }
+}
+
+/** What was known when it was compared gets an entry on its matter. */
+const entriesOf: Decide = async ({ parts, round, staffId, scope, at, ids }, rows) => {
+  const waiting = rows.filter(({ caseId }) => caseId === null)
+  const cases = await parts.comparison.casesOfHouseholds(waiting.flatMap(({ householdId }) => householdId ?? []))
+  const actor = { kind: 'staff', id: staffId } as const
+  const changes = waiting.flatMap((row) => {
+    const theirs = cases.filter(
+      ({ householdId, territoryId }) => householdId === row.householdId && scope.has(territoryId),
+    )
+    return noteKnown(row, { round, cases: theirs, actor }, at, ids)
+  })
+  return { changes, outside: 0 }
 }
 
 const questionsOf: Decide = async (run, rows) => {

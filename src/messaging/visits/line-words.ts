@@ -32,7 +32,7 @@ export function lineWords(text: Text): LineWords {
   for (const list of ['mode', 'met', 'changes', 'gaps', 'measures'] as const) {
     for (const { name, form } of choicesOf(text, list)) add(form, wordOf(list, name))
   }
-  for (const name of ['met_none', 'met_self', 'no_change'] as const) {
+  for (const name of ['met_none', 'met_self', 'no_change', 'mode_in_person'] as const) {
     for (const form of listOf(text, `visits:words.${name}`)) add(form, EXTRA[name])
   }
   const verbs = (['in_person', 'phone'] as const).flatMap((mode) =>
@@ -51,6 +51,7 @@ const EXTRA = {
   met_none: { kind: 'met', value: 'none' },
   met_self: { kind: 'met', value: 'self' },
   no_change: { kind: 'change', value: 'none' },
+  mode_in_person: { kind: 'mode', value: 'in_person' },
 } as const satisfies Record<string, LineWord>
 
 function wordOf(list: 'mode' | 'met' | 'changes' | 'gaps' | 'measures', name: string): LineWord {

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { insert } from '../../../src/base/change.ts'
+import type { PlainDate } from '../../../src/base/time.ts'
+import { matterNumber } from '../../../src/domain/cases/matter-number.ts'
 import { house } from './house.ts'
 
 test('a part goes to a department, which answers; the matter stays where it is', async () => {
@@ -52,4 +55,42 @@ test('a matter is offered to a colleague and stays until it is taken', async () 
   const people = await f.rows('Staff')
   expect(people.find(({ id }) => id === matter?.['assigneeId'])?.['name']).toBe('石二妹')
   expect((await f.rows('Task')).filter(({ closedAt }) => closedAt === null)).toEqual([])
+})
+
+test('a visit is handed over the same way; in a group nothing is said but numbers', async () => {
+  const f = await house()
+  const number = await f.reported()
+  const home = (await f.rows('Household')).find(({ head }) => head === '麻老五')
+  const visit = matterNumber('2026-11-20' as PlainDate, 7)
+  const [first] = (await f.rows('Staff')).filter(({ name }) => name === '石建国')
+  await f.storage.writer.commit([
+    insert('VisitPlan', {
+      id: 'p',
+      plan: 'monitored',
+      subjectKind: 'household',
+      householdId: String(home?.['id']),
+      memberId: null,
+      caseId: null,
+      territoryId: String(home?.['territoryId']),
+      assigneeId: String(first?.['id']),
+      mode: 'in_person',
+      dueOn: '2026-11-30',
+      number: visit,
+      openKey: 'monitored p',
+      attempts: 0,
+      revision: 0,
+    }),
+  ])
+  await f.staff(`转给 ${visit} 石二妹`)
+  expect(f.heard('c2')).toContain('麻老五')
+  await f.staffOf('c2', `接 ${visit}`)
+  const colleague = (await f.rows('Staff')).find(({ name }) => name === '石二妹')
+  expect((await f.rows('VisitPlan')).find(({ id }) => id === 'p')?.['assigneeId']).toBe(colleague?.['id'])
+
+  const group = (text: string) => f.inGroup('g1', 'c1', text)
+  expect(await group(`转办 ${number}`)).toBe('这个私下跟我说，群里不方便。')
+  expect(await group(`措施 ${number}`)).toBe('这个私下跟我说，群里不方便。')
+  expect(await group(`转办 ${number} 医保 请看看`)).toBe(`好，${number} 记下了。`)
+  expect(await group(`转给 ${number} 石二妹`)).toBe(`好，${number} 记下了。`)
+  expect(await group('去世 麻老五')).toBe('这个私下跟我说，群里不方便。')
 })

@@ -23,6 +23,8 @@ export interface Family {
   now: Instant
   /** Sends it from that phone (`u1`), waits until all is quiet, and gives what that phone heard. */
   say(what: string | ReceivedBody, phone?: string, channel?: ChannelName): Promise<string>
+  /** Says it in a group. @returns what the group heard */
+  inGroup(chat: string, from: string, text: string): Promise<string>
   /** One message after another; what was heard at last. */
   all(whats: readonly string[], phone?: string): Promise<string>
   pass(milliseconds: number): Promise<void>
@@ -86,6 +88,24 @@ export async function family(options: Partial<HouseOptions> & { readonly given?:
         .filter((outgoing) => outgoing.chat === phone)
         .map(({ text }) => text)
         .join('\n---\n')
+    },
+    async inGroup(chat, from, text) {
+      const before = sent.length
+      const messageId = `group ${++count}`
+      const body = { kind: 'text', text } as const
+      await messaging.receive({
+        channel: 'pipe',
+        messageId,
+        chat,
+        from,
+        group: true,
+        at: clock.at,
+        language: null,
+        body,
+      })
+      await messaging.drain(clock.at)
+      const heard = sent.slice(before).filter((outgoing) => outgoing.chat === chat)
+      return heard.map((outgoing) => outgoing.text).join('\n---\n')
     },
     async all(whats, phone) {
       let heard = ''

@@ -1,5 +1,6 @@
 /** Visits in one line of a private chat: what is understood, what is refused, what is taken back. */
 import { expect, test } from 'vitest'
+import { insert } from '../../../src/base/change.ts'
 import { DAY } from '../people/family.ts'
 import { village } from './village.ts'
 
@@ -86,6 +87,7 @@ test('a call does not clear what is owed in person', async () => {
 test('a day to come, a day that is none, a name that nobody of the own has: refused, and nothing is kept', async () => {
   const c = await village()
   expect(await c.staff('明天走访石二妹 上门 无变化')).toContain('还没到')
+  expect(await c.staff('走访 石二妹 11月25日 上门 无变化')).toContain('还没到')
   expect(await c.staff('走访 石二妹 2月30日 上门 无变化')).toContain('没有这一天')
   const nowhere = await c.staff('走访 张三丰 上门 无变化')
   const elsewhere = await c.staff('走访 田大山 上门 无变化')
@@ -169,4 +171,26 @@ test('away until a day: nothing is owed before it; back again it is', async () =
   expect(await c.staff('石二妹回来了')).toContain('回来了')
   expect(open(await c.plans('石二妹'))).toMatchObject([{ dueOn: '2026-11-30' }])
   expect(await c.household('石二妹')).toMatchObject({ mutedUntil: null, mutedFor: null })
+})
+
+test('in English too; somebody who died is asked after; what is found when two have one name', async () => {
+  const c = await village()
+  expect(await c.staff('visit Shi Ermei home no change')).toContain('石二妹')
+  expect(await c.rows('Visit')).toMatchObject([{ mode: 'in_person', changes: 'none' }])
+  const died = await c.staff('走访 石二妹 上门 去世')
+  expect(died).toContain('石小军')
+  await c.storage.writer.commit([
+    insert('Household', { ...(await c.household('石二妹')), id: 'twin', identity: 'twin', key: null, phone: null }),
+  ])
+  expect(await c.staff('走访 石二妹 麻老五 上门 无变化')).toContain('不止一户')
+  expect(await c.rows('Visit')).toHaveLength(2)
+})
+
+test('by the place in the list: put off, and done; what is no visit of the list is not', async () => {
+  const c = await village()
+  await c.owe('石二妹', '2026-11-20')
+  await c.staff('待办')
+  expect(await c.staff('1 延期到12月3日 大雪封路')).toContain('12月3日')
+  expect(open(await c.plans('石二妹'))).toMatchObject([{ dueOn: '2026-12-03' }])
+  expect(await c.staff('1 已走访')).toContain('12月23日')
 })

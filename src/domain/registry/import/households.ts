@@ -126,14 +126,27 @@ export function decideHousehold(row: HouseholdRow, facts: HouseholdFacts, work: 
     return { kind: 'created', subject }
   }
   const before = { ...known }
-  const set = amend(known, { ...columns, status: row.status ?? known.status, identity }, ['phone'])
+  const amended = amend(known, { ...columns, status: row.status ?? known.status, identity }, ['phone'])
+  const set =
+    helper === null && before.territoryId !== known.territoryId ? withoutStranger(known, amended, facts) : amended
   if (!set) return { kind: 'unchanged', subject }
   work.sheet.set('Household', known, before.head === known.head ? set : { ...set, ...headSpelling(known.head) })
   facts.households.delete(before.identity)
   facts.households.set(identity, known)
+  if (before.helperId !== known.helperId || before.territoryId !== known.territoryId) {
+    work.rehomed?.({ householdId: known.id, helperBefore: before.helperId })
+  }
   const moved = PLANNED_BY.some((field) => before[field] !== known[field])
   if (moved) work.sheet.extend(facts.visitsFollowing(known, before.lastVisitOn !== known.lastVisitOn))
   return { kind: 'updated', subject }
+}
+
+/** A helper whose place does not cover the new one may not open the household any more. */
+function withoutStranger(household: HouseholdRecord, set: Row | null, { staff, places }: HouseholdFacts): Row | null {
+  const helper = household.helperId === null ? undefined : staff.byId(household.helperId)
+  if (!helper || isInScope(helper, household.territoryId, places)) return set
+  household.helperId = null
+  return { ...set, helperId: null }
 }
 
 function columnsOf(row: HouseholdRow, territoryId: string, helperId: string | null) {

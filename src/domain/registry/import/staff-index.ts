@@ -11,6 +11,7 @@ export type Account = { -readonly [Field in keyof ImportedIdentity]: ImportedIde
 export interface StaffIndex {
   byPhone(phone: string): StaffMember | undefined
   byName(name: string): readonly StaffMember[]
+  byId(id: string): StaffMember | undefined
   account(channel: string, user: string): Account | undefined
   add(member: StaffMember): void
   addAccount(account: Account): void
@@ -21,8 +22,10 @@ export interface StaffIndex {
 export function staffIndex(staff: readonly ImportedStaff[], accounts: readonly ImportedIdentity[]): StaffIndex {
   const phones = new Map<string, StaffMember>()
   const names = new Map<string, StaffMember[]>()
+  const ids = new Map<string, StaffMember>()
   const known = new Map<string, Account>()
   const reindex = (member: StaffMember) => {
+    ids.set(member.id, member)
     if (member.phone !== null) phones.set(member.phone, member)
     const others = names.get(member.name) ?? []
     if (!others.includes(member)) names.set(member.name, [...others, member])
@@ -31,6 +34,7 @@ export function staffIndex(staff: readonly ImportedStaff[], accounts: readonly I
   for (const account of accounts) known.set(`${account.channel} ${account.user}`, { ...account })
   return {
     byPhone: (phone) => phones.get(phone),
+    byId: (id) => ids.get(id),
     byName: (name) => (names.get(name) ?? []).filter((member) => member.name === name),
     account: (channel, user) => known.get(`${channel} ${user}`),
     add: reindex,

@@ -88,6 +88,7 @@ export function decideStaff(row: StaffRow, { places, staff }: StaffFacts, work: 
     work.sheet.add('StaffRole', { id: work.ids.next(), staffId: member.id, role, territoryId: place.id })
     changed = true
   }
+  if (found && row.leftOn !== null && row.leftOn <= work.today) work.left?.(member.id)
   if (row.account && bindAccount(row.account, member.id, staff, work)) changed = true
   return { kind: found ? (changed ? 'updated' : 'unchanged') : 'created', subject }
 }
