@@ -1,9 +1,11 @@
 /** Some days after the end the villager is asked once whether it was solved. The message is written now and looked at again before it leaves. */
 import { DAY, instant } from '../../base/time.ts'
 import { afterQuiet } from '../../domain/calendar/quiet-hours.ts'
+import { hasDied } from '../../domain/cases/death.ts'
 import { REOPENED } from '../../domain/cases/past.ts'
 import { event } from '../../domain/cases/report.ts'
 import type { Choice } from '../../flow/effects.ts'
+import type { Casework } from '../casework.ts'
 import type { HandlerReads } from '../ports.ts'
 import type { StageHook } from '../stage-hooks.ts'
 import { reachOf, type ReachParts } from './reach.ts'
@@ -20,10 +22,15 @@ export const solvedChoices = (number: string): readonly Choice[] =>
     label: { key: `told:solved.${answer}` },
   }))
 
+export interface AskSolvedParts extends ReachParts {
+  readonly casework: Pick<Casework, 'progress'>
+  readonly reads: ReachParts['reads'] & Pick<HandlerReads, 'lastEvent' | 'lastFeedback'>
+}
+
 export const askSolvedOnMove =
-  (parts: ReachParts & { readonly reads: Pick<HandlerReads, 'lastEvent' | 'lastFeedback'> }): StageHook =>
+  (parts: AskSolvedParts): StageHook =>
   async ({ after, by, at, zone, ids }) => {
-    const { told, reads } = parts
+    const { told, reads, casework } = parts
     const { number, kind, stage } = after
     const nothing = { changes: [], notices: [] }
     // Whoever says oneself that it is solved has been asked.
@@ -38,6 +45,7 @@ export const askSolvedOnMove =
     // An earlier question that has not left yet is withdrawn, because the matter has gone on.
     if (asked !== null && asked >= since && at - asked >= wait) return nothing
     if (answered !== null && answered >= since) return nothing
+    if (hasDied(await casework.progress.timeline(after.id))) return nothing
     const leave = afterQuiet(instant(at + wait), told.quiet, zone)
     const reach = await reachOf(parts, after, leave)
     // A window that is shut by then may be opened again meanwhile: it is looked at before the message leaves.

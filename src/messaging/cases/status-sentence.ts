@@ -51,7 +51,7 @@ export async function statusSentence(
 const DEEPEST = 5
 
 /** What a merged matter goes on in: under its own number it is told how far that is, and of nobody else. */
-async function keptOf({ cases }: Pick<CaseReads, 'cases'>, matter: CaseRecord): Promise<CaseRecord | null> {
+export async function keptOf({ cases }: Pick<CaseReads, 'cases'>, matter: CaseRecord): Promise<CaseRecord | null> {
   let kept: CaseRecord | null = null
   for (let id = matter.mergedIntoId, depth = 0; id !== null && depth < DEEPEST; depth += 1) {
     const [next]: readonly CaseRecord[] = await cases([id])

@@ -2,7 +2,7 @@
 import { dateAt } from '../../base/time.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import { saysOf } from '../cases/matter-notices.ts'
-import { statusSentence } from '../cases/status-sentence.ts'
+import { keptOf, statusSentence } from '../cases/status-sentence.ts'
 import { urgeMatter, type UrgeParts } from '../cases/urge-matter.ts'
 import type { CommandContext, CommandHandler } from '../handlers.ts'
 import { isOwn, isOwnByNumber } from '../submit/own-matter.ts'
@@ -25,7 +25,7 @@ export function urgeCommand(parts: UrgeParts & { readonly text: Text }): Command
       return speaker.staff ? null : saysOf({ key: 'cases:status.not_yours' }, null)
     }
     if (said.word === 'stop') return number === undefined || !matter ? null : askToStop(parts, matter, context)
-    if (matter) return urgeMatter(parts, matter, context)
+    if (matter) return urgeMatter(parts, (await keptOf(parts.casework.cases, matter)) ?? matter, context)
     if (speaker.staff) return null
     const newest = (await openOnes(parts, context))[0]
     return newest

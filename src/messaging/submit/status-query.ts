@@ -12,7 +12,7 @@ import type { TextRef } from '../../flow/effects.ts'
 import { noticesTo, saysOf } from '../cases/matter-notices.ts'
 import { moveCase } from '../cases/move-case.ts'
 import { askToCall, type PhoneParts } from '../cases/phone-notice.ts'
-import { shownOf, statusSentence } from '../cases/status-sentence.ts'
+import { keptOf, shownOf, statusSentence } from '../cases/status-sentence.ts'
 import { urgeMatter } from '../cases/urge-matter.ts'
 import type { CommandHandler, HandlerResult, SubmitContext, SubmitHandler } from '../handlers.ts'
 import type { Opening } from '../parts.ts'
@@ -97,8 +97,10 @@ async function ownMatter(
   const { casework } = parts
   const { answers } = context.submission
   const { at, zone, ids, speaker } = context
-  const matter = await casework.cases.caseByNumber(textOf(answers, 'case_no'))
-  if (!matter || !isOwnByNumber(matter, speaker)) return saysOf({ key: 'cases:status.not_yours' }, null)
+  const own = await casework.cases.caseByNumber(textOf(answers, 'case_no'))
+  if (!own || !isOwnByNumber(own, speaker)) return saysOf({ key: 'cases:status.not_yours' }, null)
+  // What was merged is added to, and urged, where it goes on; it is taken back by itself.
+  const matter = (await keptOf(casework.cases, own)) ?? own
   const leave = casework.watching.mayLeave('case_new', at)
   switch (textOf(answers, 'more')) {
     case 'add':
@@ -115,10 +117,10 @@ async function ownMatter(
       }
     }
     case 'stop':
-      if (textOf(answers, 'sure') !== 'yes') return saysOf({ key: 'cases:more.not_withdrawn' }, matter)
-      return withdraw(parts, context, matter, leave)
+      if (textOf(answers, 'sure') !== 'yes') return saysOf({ key: 'cases:more.not_withdrawn' }, own)
+      return withdraw(parts, context, own, leave)
     default:
-      return saysOf({ key: 'cases:more.end' }, matter)
+      return saysOf({ key: 'cases:more.end' }, own)
   }
 }
 

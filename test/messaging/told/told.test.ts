@@ -168,6 +168,21 @@ describe('what one may do with one’s own matter', () => {
     expect((await w.c.rows('Task')).map(({ outcome }) => outcome)).toEqual(['dropped'])
   })
 
+  test('a number that was merged tells how far the other is, and goes on there; whose that is, it tells nobody', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    await w.c.all([...hardship('石二妹', '13900002222', '要供孩子'), '1'], 'u2')
+    const other = (await w.c.rows('Case')).find((row) => row['number'] !== number)
+    expect(await w.move(number, 'merged', { otherId: String(other?.['id']) })).toEqual([])
+    await w.move(String(other?.['number']), 'accepted')
+    const said = await w.c.say(number)
+    expect(said).toContain(`您的 ${number} 号（家里有难处）：村里接手了`)
+    expect(said).not.toMatch(new RegExp(`${String(other?.['number'])}|石二妹`))
+    w.c.heard('c1')
+    await w.c.say('帮我催一催')
+    expect(w.c.heard('c1')).toContain(`${String(other?.['number'])} 的人来催了`)
+  })
+
   test('再补几句 takes a photo as well as words; the state says what comes next', async () => {
     const w = await toldWorld()
     const number = await w.c.reported()
