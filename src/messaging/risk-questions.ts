@@ -29,6 +29,6 @@ export function riskSurroundings(flows: readonly Flow[], text: Text): RiskSurrou
   }
   return {
     questions: { question },
-    hasSentence: (rule) => text.languages.every((language) => text.own(language, `risk:rule.${rule}`)),
+    hasSentence: (rule) => text.languages.every((language) => text.has(`risk:rule.${rule}`, language)),
   }
 }
