@@ -21,6 +21,7 @@ import type { Channel, ChannelName } from './messaging/channel.ts'
 import { askSolvedOnMove } from './messaging/cases/ask-solved.ts'
 import { settleToldOnMove } from './messaging/cases/on-moved-settle-told.ts'
 import { tellVillagerOnMove, type TellParts } from './messaging/cases/on-moved-tell-villager.ts'
+import { onKeptMoved } from './messaging/cases/on-kept-moved.ts'
 import { onMerged } from './messaging/cases/on-merged.ts'
 import { onPlanDue } from './messaging/cases/on-plan-due.ts'
 import { recheckTold } from './messaging/cases/recheck-told.ts'
@@ -66,6 +67,7 @@ import { riskSurroundings } from './messaging/risk-questions.ts'
 import { readPeoplePolicy } from './messaging/speaker/policy.ts'
 import { tellWhoseTurn } from './messaging/cases/whose-turn.ts'
 import type { StageHook } from './messaging/stage-hooks.ts'
+import { standInOf } from './messaging/stand-in.ts'
 import { submitCorrectProfile } from './messaging/submit/correct-profile.ts'
 import { submitCase } from './messaging/submit/case.ts'
 import { complaintOpening, submitComplaint } from './messaging/submit/complaint.ts'
@@ -197,6 +199,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     random: options.random,
     recheck: recheckTold({ ...telling, cases: reads.cases }, zone, recheckWith(reminders)),
     binding: reads.binding,
+    standIn: standInOf(reads.registry, zone),
     people: readPeoplePolicy(definitions.policies.get('people')),
     manners: readMannersPolicy(definitions.policies.get('manners')),
     quiet: (at) => afterQuiet(at, rules.reminders.rules.get('case_due')?.quiet ?? [], zone),
@@ -238,6 +241,7 @@ export function rulesOf(
   const place = { calendar, zone }
   const reminders = readReminderPolicy(policy('reminders'))
   const routing = readRouting(policy('routing'))
+  const stages = readCaseStages(policy('case-stages'))
   return {
     calendar,
     keeper,
@@ -249,9 +253,9 @@ export function rulesOf(
       policy('clusters'),
       routing.routes.map((route) => route.department),
     ),
-    stages: readCaseStages(policy('case-stages')),
+    stages,
     plans: readVisitPlans(policy('visit-plans')),
-    told: readToldPolicy(definitions.policies.get('told')),
+    told: readToldPolicy(definitions.policies.get('told'), stages.stageIds),
     risk: readRiskRules(policy('risk-rules'), around),
     watching: watchingBy(reminders, storage.reads.reminders, place, storage.reads.tasks),
   }
@@ -264,6 +268,7 @@ const stageHooks = (telling: TellParts & Parameters<typeof askSolvedOnMove>[0]):
   onMerged(telling.casework),
   settleToldOnMove(telling.casework),
   tellVillagerOnMove(telling),
+  onKeptMoved(telling.casework, tellVillagerOnMove(telling)),
   askSolvedOnMove(telling),
   tellWhoseTurn(telling.casework),
 ]

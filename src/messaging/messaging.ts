@@ -30,6 +30,7 @@ import type { Recheck } from './outbox/recheck.ts'
 import type { FaultLog, Finder, Handlers, Parts } from './parts.ts'
 import type { MessagingReads, TranscriptLine } from './ports.ts'
 import { DEFAULT_PEOPLE, type PeoplePolicy } from './speaker/policy.ts'
+import type { StandInOf } from './stand-in.ts'
 import { wakeConversations } from './timers.ts'
 import type { Quiet } from './timers.ts'
 import { welcome } from './welcome.ts'
@@ -67,6 +68,8 @@ export interface MessagingOptions {
   readonly quiet?: Quiet
   /** Default: what ships. */
   readonly people?: PeoplePolicy
+  /** Default: nobody is ever away. */
+  readonly standIn?: StandInOf
   /** Default: accounts of staff are not bound in chats. */
   readonly binding?: BindReads
   /** Default: from the machine's source of secrets. */
@@ -155,6 +158,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     people: options.people ?? DEFAULT_PEOPLE,
     digits: options.digits ?? secretDigits,
     ...(options.binding && { binding: options.binding }),
+    ...(options.standIn && { standIn: options.standIn }),
     outbox,
     fault,
   }

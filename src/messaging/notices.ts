@@ -36,6 +36,12 @@ export async function addressOf(parts: Parts, to: Notice['to']): Promise<Address
   }
 }
 
+/** What is about work goes to who stands in for somebody who is away; what is about the person waits for that person. */
+async function heardBy({ standIn }: Parts, { to, matter, reminder }: Notice, at: Instant): Promise<Notice['to']> {
+  if (to.kind !== 'staff' || !standIn || (matter === null && reminder === null)) return to
+  return { kind: 'staff', staffId: await standIn(to.staffId, at) }
+}
+
 /** A private chat has the name of the account. */
 const privateChat = (parts: Parts, identity: IdentityRecord): Address => ({
   channel: identity.channel,
@@ -62,7 +68,7 @@ export async function writeNotices(
 ): Promise<boolean> {
   let due = false
   for (const notice of notices) {
-    const address = await addressOf(parts, notice.to)
+    const address = await addressOf(parts, await heardBy(parts, notice, at))
     if (address === 'muted') continue
     const letter = {
       channel: address?.channel ?? 'web',

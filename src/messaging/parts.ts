@@ -19,6 +19,7 @@ import type { Outbox } from './outbox/outbox.ts'
 import type { DigitSource } from './move/digits.ts'
 import type { MessagingReads } from './ports.ts'
 import type { PeoplePolicy } from './speaker/policy.ts'
+import type { StandInOf } from './stand-in.ts'
 
 export interface Handlers {
   /** By the name that a flow has under `submit`. */
@@ -64,6 +65,8 @@ export interface Parts {
   /** Where a staff member with several accounts is written to, best first. */
   readonly preferred: readonly ChannelName[]
   readonly people: PeoplePolicy
+  /** Who hears what is owed to somebody; absent = that person, always. */
+  readonly standIn?: StandInOf
   /** For accounts of staff; absent = none are bound in chats. */
   readonly binding?: BindReads
   /** For codes that nobody may guess. */

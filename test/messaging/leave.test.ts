@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { leaveCommand } from '../../src/messaging/commands/leave.ts'
+import { instant } from '../../src/base/time.ts'
+import { standInOf } from '../../src/messaging/stand-in.ts'
 import type { Casework } from '../../src/messaging/casework.ts'
 import { ZONE } from '../cli/house.ts'
 import { importText, shippedText } from '../cli/import-run.ts'
@@ -57,14 +59,26 @@ describe('请假', () => {
     expect(heard('c1').at(-1)).toContain('吴秀英')
     await f.say('请假三天，石二妹代', 'c1')
     expect(heard('c2').at(-1)).toContain('1 件事')
+    expect(await f.say('待办', 'c2')).toContain('吴秀英')
+    expect(await f.say('待办', 'x2')).not.toContain('吴秀英')
     await f.all(first, 'u1')
     const joined = heard('c2').length
-    expect(joined).toBe(2)
+    expect(heard('c2').at(-1)).toContain('吴秀英')
+    expect(heard('c2').at(-1)).not.toContain('待办')
     expect(await f.say('销假', 'c1')).toContain('销假了')
     expect(heard('c2').at(-1)).toBe('石建国回来上班了，不用再代了。')
     expect(await f.say('销假', 'c1')).toBe('您没有在请假。')
     await f.all(first, 'u1')
     expect(heard('c2')).toHaveLength(joined + 1)
+  })
+
+  it('whatever else is owed to the one who is away reaches the stand-in, who is told of work only', async () => {
+    await f.say('请假三天，石二妹代', 'c1')
+    const standIn = standInOf(f.storage.reads.registry, ZONE)
+    const [own, theirs] = [await staffId('13800000001'), await staffId('13800000003')]
+    expect(await standIn(own, f.now)).toBe(theirs)
+    expect(await standIn(theirs, f.now)).toBe(theirs)
+    expect(await standIn(own, instant(f.now + 3 * DAY))).toBe(own)
   })
 
   it('without a name it is the level above', async () => {

@@ -1,4 +1,4 @@
-/** Everything that one staff member has to do: matters, visits and tasks, what is overdue first, place by place. */
+/** Everything that one staff member has to do, for others who are away too: matters, visits and tasks, what is overdue first, place by place. */
 import { addDays, daysBetween, type PlainDate } from '../../base/time.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import type { TerritoryRecord } from '../../domain/registry/ports.ts'
@@ -7,7 +7,7 @@ import type { VisitedHousehold, VisitPlanRecord } from '../../domain/visits/port
 import type { Choice, TextRef } from '../../flow/effects.ts'
 import type { Casework } from '../casework.ts'
 import type { StaffSpeaker } from '../handlers.ts'
-import { maySee } from '../scope.ts'
+import { covers, maySee } from '../scope.ts'
 import type { ShownItem } from './shown-list.ts'
 
 export interface ToDo extends ShownItem {
@@ -38,10 +38,12 @@ interface Known {
 
 export async function toDoList(casework: Casework, staff: StaffSpeaker, on: PlainDate): Promise<readonly ToDo[]> {
   const { cases, visits, tasks, registry } = casework
+  const away = await registry.coveredBy([staff.id], on)
+  const owners = [staff.id, ...new Set(away.map(({ staffId }) => staffId))]
   const [matters, plans, theirs] = await Promise.all([
-    cases.openCasesAssignedTo(staff.id, MOST_READ),
-    visits.openPlansAssignedTo(staff.id, addDays(on, DAYS_AHEAD), MOST_READ),
-    tasks.openTasksAssignedTo(staff.id, MOST_READ),
+    ofEach(owners, (id) => cases.openCasesAssignedTo(id, MOST_READ)),
+    ofEach(owners, (id) => visits.openPlansAssignedTo(id, addDays(on, DAYS_AHEAD), MOST_READ)),
+    ofEach(owners, (id) => tasks.openTasksAssignedTo(id, MOST_READ)),
   ])
   const householdIds = [...plans, ...theirs].flatMap(({ householdId }) => householdId ?? [])
   const placeIds = [...matters, ...plans, ...theirs].map(({ territoryId }) => territoryId)
@@ -56,6 +58,9 @@ export async function toDoList(casework: Casework, staff: StaffSpeaker, on: Plai
     households: byId(households),
     matters: byId(about),
   }
+  // Standing in for somebody opens nothing that is not open to the one who does.
+  const isInReach = (one: { readonly assigneeId: string | null; readonly territoryId: string }) =>
+    one.assigneeId === staff.id || covers(staff, known.places.get(one.territoryId)?.path ?? '')
   const isTheirs = (one: { readonly seenFrom: string | null; readonly territoryId: string }) =>
     maySee(staff, one.seenFrom, known.places.get(one.territoryId)?.path ?? '')
   const isTold = (caseId: string | null) => {
@@ -63,11 +68,16 @@ export async function toDoList(casework: Casework, staff: StaffSpeaker, on: Plai
     return !matter || isTheirs(matter)
   }
   return [
-    ...matters.filter(isTheirs).map((matter) => ofCase(matter, known)),
-    ...plans.map((plan) => ofVisit(plan, casework, known)),
-    ...theirs.filter((task) => isTheirs(task) && isTold(task.caseId)).map((task) => ofTask(task, known)),
+    ...matters.filter((one) => isTheirs(one) && isInReach(one)).map((matter) => ofCase(matter, known)),
+    ...plans.filter(isInReach).map((plan) => ofVisit(plan, casework, known)),
+    ...theirs
+      .filter((task) => isTheirs(task) && isInReach(task) && isTold(task.caseId))
+      .map((task) => ofTask(task, known)),
   ].sort(inOrder)
 }
+
+const ofEach = async <One>(ids: readonly string[], read: (id: string) => Promise<readonly One[]>): Promise<One[]> =>
+  (await Promise.all(ids.map(read))).flat()
 
 const byId = <One extends { readonly id: string }>(rows: readonly One[]): ReadonlyMap<string, One> =>
   new Map(rows.map((row) => [row.id, row]))
