@@ -22,6 +22,7 @@ describe('water: one day, three days, seven days', () => {
     const watching: MoveFacts['watching'] = {
       begin: () => [],
       restart: () => Promise.resolve([]),
+      resume: () => Promise.resolve([]),
       end: () => Promise.resolve([]),
       mayLeave: (_, when) => when,
       markOf: () => null,

@@ -21,6 +21,7 @@ export const STAGES = readCaseStages({ file: FILE, yaml: YAML })
 const NO_WATCH: Watching = {
   begin: () => [],
   restart: () => Promise.resolve([]),
+  resume: () => Promise.resolve([]),
   end: () => Promise.resolve([]),
   mayLeave: (_, at) => at,
   markOf: () => null,

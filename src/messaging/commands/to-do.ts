@@ -14,8 +14,6 @@ const MOST_LINES = 20
 /** Buttons under it: what can be answered with a tap. */
 const MOST_BUTTONS = 6
 
-/** The button under reminders, and the one under a list. */
-const TAP = 'todo'
 const MORE_TAP = 'todo:more'
 /** Under a reminder of several. */
 const LIST_TAP = 'todo'

@@ -3,9 +3,7 @@ import { update, type Change, type Writer } from '../../base/change.ts'
 import type { IdSource } from '../../base/ids.ts'
 import { dateAt, type Instant } from '../../base/time.ts'
 import { readChain, responsibleIn } from '../../domain/registry/responsible.ts'
-import { keyOf } from '../../domain/settings/catalogue.ts'
-import { settingAt } from '../../domain/settings/settings.ts'
-import { fits, type Condition } from '../../domain/visits/conditions.ts'
+import { fits } from '../../domain/visits/conditions.ts'
 import { quarterBefore, quarterDueOn, quarterOf } from '../../domain/visits/occurrence.ts'
 import { planOn } from '../../domain/visits/plans.ts'
 import type { Casework } from '../casework.ts'
@@ -28,14 +26,6 @@ export const planSitesJob = (parts: SitesParts) => ({
   },
 })
 
-/** Households from which a site reports, as a county set it in place of the file's number. */
-const THRESHOLD = keyOf('site_households')
-
-const withThreshold = (condition: Condition, atLeast: number | null): Condition =>
-  atLeast === null || condition['households'] === undefined
-    ? condition
-    : { ...condition, households: { at_least: atLeast } }
-
 /**
  * Opens what is owed, ends what a site owes no longer, and hands what nobody owes to whoever answers for the place. The quarter
  * that is owed is the present one; the last one only as long as its own day is not over.
@@ -55,8 +45,7 @@ export async function sitePlans({ casework, ids, zone }: SitesParts, at: Instant
     const subject = { words: {}, numbers: { households: site.households } }
     for (const rule of rules) {
       const standing = open.find((plan) => plan.plan === rule.plan && plan.territoryId === site.id)
-      const threshold = settings.length === 0 ? null : settingAt(THRESHOLD, await registry.lineage(site.id), settings)
-      const isOwed = rule.if.some((condition) => fits(withThreshold(condition, threshold?.value ?? null), subject))
+      const isOwed = rule.if.some((condition) => fits(condition, subject))
       if (standing && !isOwed) {
         changes.push(
           update('VisitPlan', standing.id, standing.revision, { closedOn: on, openKey: null }),
