@@ -7,7 +7,7 @@ import type { HandlerReads } from '../ports.ts'
 import { reachOf, type ReachParts } from './reach.ts'
 
 export interface RecheckParts extends ReachParts {
-  readonly cases: Pick<CaseReads, 'caseByNumber'>
+  readonly cases: Pick<CaseReads, 'caseByNumber' | 'cases'>
   readonly reads: ReachParts['reads'] & Pick<HandlerReads, 'lastFeedback'>
 }
 
@@ -18,9 +18,10 @@ export const recheckTold =
     const { about, matter: mark, createdAt } = outgoing
     if (about === undefined || !mark) return next(outgoing, at)
     const matter = await parts.cases.caseByNumber(mark.number)
-    // Gone on, or come back here another time.
-    const isPast = !matter || matter.stage !== mark.stage || matter.stageEnteredOn > dateAt(createdAt, zone)
-    if (isPast) return withdrawn('superseded')
+    // Gone on (what it was merged with, under its number), or come back here another time.
+    const [kept] = matter?.mergedIntoId ? await parts.cases.cases([matter.mergedIntoId]) : [matter]
+    const isPast = !kept || kept.stage !== mark.stage || kept.stageEnteredOn > dateAt(createdAt, zone)
+    if (!matter || isPast) return withdrawn('superseded')
     const { call } = await reachOf(parts, matter, at)
     if (call === 'muted' || call === 'window') return withdrawn(call)
     const answeredAt = about === 'solved' ? await parts.reads.lastFeedback(matter.id) : null

@@ -38,8 +38,12 @@ export function stageReads(rows: RowSource): StageReads {
     measuresOf: (caseId) =>
       rows.find('Measure', { columns: ['kind', 'state'], where: { caseId, state: { not: 'dropped' } }, order: ['id'] }),
     isWithoutLabour: async (householdId) => {
-      const household = await rows.first('Household', { columns: ['labourCapacity'], where: { id: householdId } })
-      return household?.labourCapacity === 'none'
+      const household = await rows.first('Household', {
+        columns: ['labourCapacity', 'closedOn'],
+        where: { id: householdId },
+      })
+      // A death removes no risk: where everybody has died, nobody can work.
+      return household !== null && (household.labourCapacity === 'none' || household.closedOn !== null)
     },
     referredTo: (caseId) =>
       rows.find('Referral', {

@@ -27,6 +27,13 @@ test('the same name in one village is shown to staff only, who say that it is on
   expect(told).not.toContain(first)
   expect(await f.say(second, 'u2')).toContain(`${second} 号（家里有难处）：村里收到了`)
 
+  f.heard('u1')
+  f.heard('u2')
+  await f.staff(`受理 ${first}`)
+  const [kept, own] = [f.heard('u1'), f.heard('u2')]
+  expect(kept).toContain(first)
+  expect(own).toBe(kept.replace(first, second))
+
   expect(await f.staff(`分开 ${second}`)).toContain('又单独办了')
   const [, again] = await f.rows('Case')
   expect(again).toMatchObject({ stage: 'reported', closedAt: null, mergedIntoId: null })
