@@ -1,5 +1,6 @@
 import { readAlertPolicy } from '../../domain/cases/clusters.ts'
 import { readCaseStages } from '../../domain/cases/stages.ts'
+import { readToldPolicy } from '../../domain/cases/told.ts'
 import { readMeasurePolicy } from '../../domain/measures/policy.ts'
 import { readRouting } from '../../domain/measures/routing.ts'
 import { readRiskRules } from '../../domain/risk/rules.ts'
@@ -17,6 +18,7 @@ const READERS: readonly (readonly [name: string, read: (file: FlowSource) => unk
   ['routing', readRouting],
   ['clusters', (file) => readAlertPolicy(file, null)],
   ['risk-rules', (file) => readRiskRules(file)],
+  ['told', (file) => readToldPolicy(file)],
 ]
 
 export function checkPolicies({ policies }: Definitions, speech: Speech): Finding[] {

@@ -60,6 +60,8 @@ export interface Ledger {
 export interface CaseStages {
   /** @returns the first ledger of the file for a kind that none names. */
   ledgerOf(kind: string): Ledger
+  /** Names of the stages of all ledgers. */
+  readonly stageIds: ReadonlySet<string>
   /** Names of all departments, in the order of the file. */
   readonly departments: readonly string[]
   /** The departments that needs (names of `risk_cause`) are for, in the order of the file; none for what no department names. */
@@ -119,6 +121,7 @@ export function readCaseStages(source: PolicySource): CaseStages {
   const departments = Object.entries(value.departments)
   return {
     ledgerOf: (kind) => byKind.get(kind) ?? first,
+    stageIds: new Set(ledgers.flatMap(({ stages }) => stages.map(({ id }) => id))),
     departments: departments.map(([id]) => id),
     departmentsOf: (needs) =>
       departments.filter(([, theirs]) => theirs.some((need) => needs.includes(need))).map(([id]) => id),

@@ -52,11 +52,24 @@ const SCHEMA = z.strictObject({
 
 /**
  * @param source undefined where a county's own folder has no such file: the values that ship
+ * @param stageIds null where the names of stages are not looked at
  * @throws AppError POLICY_INVALID {file, line, reason}
  */
-export function readToldPolicy(source: PolicySource | undefined): ToldPolicy {
+export function readToldPolicy(
+  source: PolicySource | undefined,
+  stageIds: ReadonlySet<string> | null = null,
+): ToldPolicy {
   if (!source) return DEFAULT_TOLD
-  const { quiet, phone, satisfaction, urge, spot_check, complaint } = readPolicy(source, SCHEMA).value
+  const { value, refuse } = readPolicy(source, SCHEMA)
+  const { quiet, phone, satisfaction, urge, spot_check, complaint } = value
+  const named = [
+    ['phone', 'without_account', phone.without_account],
+    ['satisfaction', 'stages', satisfaction.stages],
+  ] as const
+  for (const [part, list, stages] of named) {
+    const lost = stageIds === null ? -1 : stages.findIndex((id) => !stageIds.has(id))
+    if (lost >= 0) refuse([part, list, lost], `no stage ${stages[lost]}`)
+  }
   return {
     quiet,
     phone: {

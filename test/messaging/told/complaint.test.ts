@@ -162,5 +162,11 @@ describe('told in the chat', () => {
     expect(await c.staff(`${check} 已抽查`)).toContain('没有')
     expect(await c.staffOf('t1', `${check} 已抽查 三家都说没人来`)).toBe(`好，${check} 记您抽查完了。`)
     expect((await c.rows('Task'))[1]).toMatchObject({ outcome: 'done' })
+    // Taken up above: the villager hears it, and the task is done.
+    const complaint = (await c.rows('Case')).find(({ kind }) => kind === 'complaint')
+    c.heard('u1')
+    await c.staffOf('t1', `受理 ${String(complaint?.['number'])}`)
+    expect(c.heard('u1')).toContain('上面接手了。龙镇长来查')
+    expect((await c.rows('Task'))[0]).toMatchObject({ outcome: 'done' })
   })
 })

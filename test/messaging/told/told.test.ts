@@ -60,6 +60,14 @@ describe('each stage in plain words', () => {
   })
 })
 
+test('what staff type is what the villager hears of, in one go', async () => {
+  const w = await toldWorld()
+  const number = await w.c.reported()
+  w.c.heard('u1')
+  await w.c.staff(`${number} 受理`)
+  expect(w.c.heard('u1')).toBe(`您的 ${number} 号，村里接手了。石建国11月27日周五前上门看看。`)
+})
+
 describe('where no message reaches', () => {
   test('the window of the channel, a muted account, staff who reported: somebody calls', async () => {
     const w = await toldWorld()
