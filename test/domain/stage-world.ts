@@ -22,6 +22,7 @@ const NO_WATCH: Watching = {
   begin: () => [],
   restart: () => Promise.resolve([]),
   resume: () => Promise.resolve([]),
+  resume: () => Promise.resolve([]),
   end: () => Promise.resolve([]),
   mayLeave: (_, at) => at,
   markOf: () => null,
