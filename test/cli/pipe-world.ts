@@ -67,8 +67,13 @@ export const ROSTERS = {
 /**
  * @param imported when the rosters came in
  * @param households rows of `head,last_visit`
+ * @param more rows for rosters, below those of `ROSTERS`
  */
-export async function pipeWorld(imported: string, households: readonly string[] = []): Promise<PipeWorld> {
+export async function pipeWorld(
+  imported: string,
+  households: readonly string[] = [],
+  more: Partial<Record<keyof typeof ROSTERS, string>> = {},
+): Promise<PipeWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bangfu-pipe-'))
   const config: Config = { ...loadConfig(), dataDir, databaseUrl: `file:${join(dataDir, 'pipe.db')}`, timezone: ZONE }
   const open = () => openStorage({ url: config.databaseUrl, dataDir, role: 'command' })
@@ -86,7 +91,7 @@ export async function pipeWorld(imported: string, households: readonly string[] 
     today: dateAt(at, ZONE),
   })
   const rosters = Object.entries(ROSTERS) as [keyof typeof ROSTERS, string][]
-  for (const [what, rows] of rosters) await importText(tables, what, rows, { clock, ids })
+  for (const [what, rows] of rosters) await importText(tables, what, rows + (more[what] ?? ''), { clock, ids })
   const rows = households.map((row, index) => {
     const [head, lastVisit] = row.split(',')
     return `${head},吉首市/矮寨镇/阳孟村,3,13800000001,${lastVisit},H${index}\n`
