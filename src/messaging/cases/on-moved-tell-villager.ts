@@ -9,7 +9,7 @@ import type { Notice } from '../handlers.ts'
 import type { StageChange, StageConsequence, StageHook } from '../stage-hooks.ts'
 import { solvedChoices } from './ask-solved.ts'
 import { askToCall, type PhoneParts } from './phone-notice.ts'
-import { reachOf, type Reach, type ReachParts } from './reach.ts'
+import { PROXY, reachOf, type Reach, type ReachParts } from './reach.ts'
 import { stageSentence } from './told-words.ts'
 
 export type TellParts = PhoneParts & ReachParts
@@ -79,14 +79,17 @@ export async function messageAfterCall(
 }
 
 function messageOf(
-  { number, kind, stage }: CaseRecord,
+  { number, kind, stage, source }: CaseRecord,
   sentence: TextRef,
   { identityId, isShared }: Reach,
   at: Instant,
   leave: Instant,
 ): readonly Notice[] {
   if (identityId === null) return []
-  const text: TextRef = isShared ? { key: 'told:short', params: { number } } : sentence
+  // Whoever spoke for somebody hears how far it is, and no more of another's affairs.
+  const forProxy: TextRef = { key: 'told:proxy', params: { number, stage: { key: `cases:stage_plain.${stage}` } } }
+  const full = source === PROXY ? forProxy : sentence
+  const text: TextRef = isShared ? { key: 'told:short', params: { number } } : full
   return [
     {
       to: { kind: 'identity', identityId },
