@@ -21,8 +21,8 @@ export const tellVillagerOnMove =
   async (change) => {
     const { after, by, at, zone, ids } = change
     const tell = tellOf(parts, after)
-    // What somebody did oneself is answered at once.
-    if (tell === 'none' || by.kind === 'villager') return NOTHING
+    // What somebody did oneself is answered at once; whoever was visited knows of it.
+    if (tell === 'none' || by.kind === 'villager' || change.isPresent) return NOTHING
     if (hasDied(await parts.casework.progress.timeline(after.id))) return NOTHING
     const leave = afterQuiet(at, parts.told.quiet, zone)
     const reach = await reachOf(parts, after, leave)
