@@ -4,7 +4,7 @@
  * enters it with its source.
  */
 
-export type SettingUnit = 'yuan_per_head_year' | 'yuan' | 'day' | 'count' | 'percent' | 'household'
+export type SettingUnit = 'yuan_per_head_year' | 'yuan' | 'day' | 'count' | 'percent'
 
 /** What stands behind the name in a key: nothing, or `.illness`, `.monitored`, `.monitored.accepted`, `.water`. */
 export type SettingPart = 'none' | 'risk_cause' | 'ledger' | 'stage' | 'case_kind'
@@ -43,8 +43,6 @@ export const SETTINGS = {
   risk_rigid: spec('yuan', MONEY),
   /** Change against the last quarter of a resettlement site beyond which it is pointed out; replaces both shares of the flow. */
   site_change_share: spec('percent', [1, 100]),
-  /** Households from which a resettlement site reports every quarter; replaces the number of the visit plan. */
-  site_households: spec('household', [1, 10_000]),
   /** Reports of one kind from one village within `cluster_days` that raise one alert; replaces the number of the rule. */
   cluster_reports: spec('count', [2, 1_000], { part: 'case_kind', lowest: 'township' }),
   cluster_days: spec('day', [1, 365], { part: 'case_kind', lowest: 'township' }),
