@@ -10,12 +10,13 @@ export async function owedVisit(
   head: string,
   dueOn: string,
   assigneeId = 's1',
+  territoryId = 'v',
 ): Promise<void> {
-  await made.household(`h${id}`, head, 'v', null)
-  const plan = { id, plan: 'monitored', householdId: `h${id}`, territoryId: 'v', assigneeId, mode: 'in_person', dueOn }
+  await made.household(`h${id}`, head, territoryId, null)
+  const plan = { id, plan: 'monitored', householdId: `h${id}`, territoryId, assigneeId, mode: 'in_person', dueOn }
   await made.commit([
     insert('VisitPlan', { ...plan, openKey: `monitored h${id}` }),
-    ...made.casework.watching.begin('visit', { kind: 'visit', id, territoryId: 'v' }, made.now()),
+    ...made.casework.watching.begin('visit', { kind: 'visit', id, territoryId }, made.now()),
   ])
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { update } from '../../src/base/change.ts'
+import type { PlainDate } from '../../src/base/time.ts'
+import { workingCalendar } from '../../src/domain/calendar/working-days.ts'
 import type { SendOutcome } from '../../src/messaging/channel.ts'
 import { clockWork } from './clock-work.ts'
 import { at, peopled, type County } from './county.ts'
@@ -103,5 +105,20 @@ describe('a stage that follows on the same day', () => {
       [at('2026-11-24T08:00'), 1],
       [at('2026-11-25T08:00'), 1],
     ])
+  })
+})
+
+describe('days that a place has off by itself', () => {
+  it('are off there, and worked elsewhere', async () => {
+    const made = await peopled('2026-11-23T09:00')
+    const feast = [{ date: '2026-11-24' as PlainDate, kind: 'off' as const, territoryId: 'v' }]
+    const place = { ...made.parts.place, calendar: workingCalendar(feast, new Map([['v', ['v']]])) }
+    const clock = clockWork({ ...made, parts: { ...made.parts, place } })
+    await owedVisit(made, 'p1', '麻老五', '2026-11-26')
+    await owedVisit(made, 'p2', '石二妹', '2026-11-26', 's2', 'w')
+    await clock.advance(at('2026-11-26T09:00'))
+    const first = (chat: string) => clock.delivered.find(({ outgoing }) => outgoing.chat === chat)?.at
+    expect(first('s2')).toBe(at('2026-11-24T08:00'))
+    expect(first('s1')).toBe(at('2026-11-25T08:00'))
   })
 })
