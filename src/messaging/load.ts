@@ -1,5 +1,5 @@
 /** A chat that was not heard from lately, from storage. */
-import type { Instant } from '../base/time.ts'
+import { dateAt, type Instant } from '../base/time.ts'
 import { accountOf, newRecord } from './account.ts'
 import type { Account } from './account.ts'
 import type { LiveChat } from './live-chats.ts'
@@ -15,7 +15,7 @@ export interface LoadedChat extends LiveChat {
 }
 
 export async function loadAccount(parts: Parts, place: Place, appLanguage: string | null): Promise<Account> {
-  const record = await parts.reads.identity(place.channel, place.user)
+  const record = await parts.reads.identity(place.channel, place.user, dateAt(parts.clock.now(), parts.zone))
   const { consentVersion } = parts.people
   if (record) return accountOf(record, true, parts.text, appLanguage, consentVersion)
   const first = newRecord(parts.ids.next(), place.channel, place.user)

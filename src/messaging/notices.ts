@@ -1,6 +1,6 @@
 /** Messages to somebody else than the one who wrote: addressed, put into the reader's words, and owed with the same commit. */
 import type { Change } from '../base/change.ts'
-import { instant } from '../base/time.ts'
+import { dateAt, instant } from '../base/time.ts'
 import type { Instant } from '../base/time.ts'
 import type { ChannelName } from './channel.ts'
 import type { Notice } from './handlers.ts'
@@ -29,7 +29,7 @@ export async function addressOf(parts: Parts, to: Notice['to']): Promise<Address
       return identity ? privateChat(parts, identity) : null
     }
     case 'staff': {
-      const identities = await parts.reads.staffIdentities(to.staffId)
+      const identities = await parts.reads.staffIdentities(to.staffId, dateAt(parts.clock.now(), parts.zone))
       const best = [...identities].sort((a, b) => rank(parts, a.channel) - rank(parts, b.channel))[0]
       return best ? privateChat(parts, best) : null
     }

@@ -66,8 +66,11 @@ export interface ConversationRecord {
 }
 
 export interface ConversationReads {
-  /** ChatIdentity by its unique (channel, user), joined with staff (without leftOn), roles, profile and village. */
-  identity(channel: ChannelName, user: string): Promise<IdentityRecord | null>
+  /**
+   * ChatIdentity by its unique (channel, user), joined with staff, roles, profile and village.
+   * @param on the day: whoever leaves later is still there; without it whoever has any last day counts as gone
+   */
+  identity(channel: ChannelName, user: string, on?: PlainDate): Promise<IdentityRecord | null>
   identityById(id: string): Promise<IdentityRecord | null>
   /** By the unique openKey, `<channel> <chat> <user>`. */
   openConversation(openKey: string): Promise<ConversationRecord | null>
@@ -153,8 +156,8 @@ export interface TranscriptLine {
 }
 
 export interface AddressReads {
-  /** Accounts bound to a staff member who has not left, by (channel, user). */
-  staffIdentities(staffId: string): Promise<readonly IdentityRecord[]>
+  /** Accounts bound to a staff member who has not left (see `identity` for `on`), by (channel, user). */
+  staffIdentities(staffId: string, on?: PlainDate): Promise<readonly IdentityRecord[]>
   group(channel: ChannelName, chat: string): Promise<GroupRecord | null>
   territoryByPath(path: string): Promise<TerritoryRecord | null>
   /** By Territory.chatCode. */

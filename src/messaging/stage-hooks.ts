@@ -11,6 +11,8 @@ export interface StageChange {
   readonly by: { readonly kind: 'villager' | 'staff' | 'system'; readonly id: string | null }
   /** What was given as the reason, where the stage asks for one. */
   readonly reason: string | null
+  /** The villager was there when it happened (a visit that was noted): nobody needs to be told. */
+  readonly isPresent?: boolean
   readonly at: Instant
   readonly zone: string
   readonly ids: IdSource

@@ -20,35 +20,35 @@ export interface DueRung {
   readonly decision: WatchDecision & { readonly kind: 'send' }
 }
 
-export interface Addressed extends DueRung {
-  readonly recipient: string
+/** Whom it is for; null = nobody knows where to reach them. */
+export interface Recipient {
+  readonly id: string
   readonly account: StaffAccount | null
 }
 
 /** What belongs together in one commit. */
 export interface Bundle {
   readonly changes: readonly Change[]
-  readonly rungs: readonly (DueRung & { readonly reminders: readonly string[] })[]
+  readonly rungs: readonly DueRung[]
+  /** Who is written to about each of them. */
+  readonly recipients: readonly string[]
 }
 
 /** What is due together for one person. */
 export async function message(
   parts: ReminderParts,
-  staffId: string,
-  rungs: readonly Addressed[],
+  to: { readonly id: string; readonly account: StaffAccount },
+  rungs: readonly DueRung[],
   people: Directory,
   now: Instant,
 ): Promise<Bundle> {
-  const name = (await people.staff(staffId))?.name ?? null
-  const outgoing = written(parts, rungs, name, (rungs[0] as Addressed).account as StaffAccount, now)
+  const name = (await people.staff(to.id))?.name ?? null
+  const outgoing = written(parts, rungs, name, to.account, now)
+  const rows = rungs.map((each) => reminderRow(each, to.id, outgoing.id, now))
   return {
-    changes: [
-      ...guards(rungs),
-      ...rungs.map((each) => advance(each, now)),
-      ...rungs.map((each) => reminderRow(each, each.recipient, outgoing.id, now)),
-      pendingRow(outgoing, 'reminder', now, true),
-    ],
-    rungs: rungs.map((each) => ({ ...each, reminders: [reminderId(each, each.recipient)] })),
+    changes: [...rows, ...movedOn(rungs, now), pendingRow(outgoing, 'reminder', now, true)],
+    rungs,
+    recipients: [to.id],
   }
 }
 
@@ -56,34 +56,31 @@ export async function message(
 export async function alarm(
   parts: ReminderParts,
   rung: DueRung,
-  addressed: readonly Addressed[],
+  to: readonly Recipient[],
   people: Directory,
   now: Instant,
 ): Promise<Bundle> {
   const rows: Change[] = []
-  for (const each of addressed) {
-    const name = (await people.staff(each.recipient))?.name ?? null
-    const outgoing = each.account ? written(parts, [each], name, each.account, now) : null
-    rows.push(reminderRow(each, each.recipient, outgoing?.id ?? null, now))
+  for (const { id, account } of to) {
+    const name = (await people.staff(id))?.name ?? null
+    const outgoing = account ? written(parts, [rung], name, account, now) : null
+    rows.push(reminderRow(rung, id, outgoing?.id ?? null, now))
     if (outgoing) rows.push(pendingRow(outgoing, 'reminder', now, true))
   }
-  return {
-    changes: [...guards([rung]), advance(rung, now), ...rows],
-    rungs: [{ ...rung, reminders: addressed.map((each) => reminderId(each, each.recipient)) }],
-  }
+  return { changes: [...movedOn([rung], now), ...rows], rungs: [rung], recipients: to.map(({ id }) => id) }
 }
 
 /** Recorded by its identity without a message: emphasis in a digest, or nobody to write to. */
 export function silent(rung: DueRung, recipients: readonly string[], now: Instant): Bundle {
-  return {
-    changes: [
-      ...guards([rung]),
-      advance(rung, now),
-      ...recipients.map((recipient) => reminderRow(rung, recipient, null, now)),
-    ],
-    rungs: [{ ...rung, reminders: recipients.map((recipient) => reminderId(rung, recipient)) }],
-  }
+  const rows = recipients.map((recipient) => reminderRow(rung, recipient, null, now))
+  return { changes: [...rows, ...movedOn([rung], now)], rungs: [rung], recipients }
 }
+
+/** What was decided from is guarded, and the watches go on. */
+const movedOn = (rungs: readonly DueRung[], now: Instant): readonly Change[] => [
+  ...guards(rungs),
+  ...rungs.map((each) => advance(each, now)),
+]
 
 function written(
   parts: ReminderParts,
@@ -146,7 +143,7 @@ export const advance = ({ watch, decision }: DueRung, now: Instant): Change =>
     lastSentAt: now,
   })
 
-const reminderId = ({ rule, watch, decision }: DueRung, recipient: string): string =>
+export const reminderId = ({ rule, watch, decision }: DueRung, recipient: string): string =>
   `${rule.id}|${decision.step}|${watch.subjectId}|${decision.occurrence}|${recipient}`
 
 const reminderRow = (rung: DueRung, recipient: string, outboxId: string | null, now: Instant): Change =>

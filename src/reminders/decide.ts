@@ -1,5 +1,6 @@
 /** What to do about one watch that is due. Pure. */
 import { dateAt, type Instant } from '../base/time.ts'
+import type { WorkingCalendar } from '../domain/calendar/working-days.ts'
 import type { Rule, Rung } from './policy.ts'
 import type { WatchRecord } from './ports.ts'
 import { anchorOf, isSettled, type Subject } from './subjects.ts'
@@ -30,10 +31,34 @@ export function decideWatch(
   now: Instant,
   everywhere: Place,
 ): WatchDecision {
-  if (!rule || !subject || isSettled(rule, subject)) return { kind: 'close' }
+  if (!rule || !subject || isSettled(rule, subject)) return CLOSE
   const place: Place = { ...everywhere, calendar: everywhere.calendar.forPlace(watch.territoryId) }
+  return decide(rule, watch, anchorOf(rule, subject, watch.firstSeenAt ?? now, place.zone), now, place)
+}
+
+const CLOSE: WatchDecision = { kind: 'close' }
+
+/** The same for many watches at one moment: visits that stand at one rung and are owed on one day are decided once. */
+export function decider(now: Instant, everywhere: Place): (...of: DecidedOf) => WatchDecision {
+  const known = new Map<WorkingCalendar, Map<string, WatchDecision>>()
+  return (rule, watch, subject) => {
+    if (subject?.kind !== 'visit' || !rule || isSettled(rule, subject))
+      return decideWatch(rule, watch, subject, now, everywhere)
+    const calendar = everywhere.calendar.forPlace(watch.territoryId)
+    let decisions = known.get(calendar)
+    if (!decisions) known.set(calendar, (decisions = new Map()))
+    const { rung, repeats, firstSeenAt, lastSentAt, nextDueAt } = watch
+    const key = `${rule.id} ${subject.plan.dueOn} ${rung} ${repeats} ${firstSeenAt} ${lastSentAt} ${nextDueAt}`
+    let decision = decisions.get(key)
+    if (!decision) decisions.set(key, (decision = decideWatch(rule, watch, subject, now, everywhere)))
+    return decision
+  }
+}
+
+type DecidedOf = [rule: Rule | undefined, watch: WatchRecord, subject: Subject | undefined]
+
+function decide(rule: Rule, watch: WatchRecord, anchor: Anchor, now: Instant, place: Place): WatchDecision {
   const firstSeenAt = watch.firstSeenAt ?? now
-  const anchor = anchorOf(rule, subject, firstSeenAt, place.zone)
   const progress: Progress = {
     rung: watch.rung,
     repeats: watch.repeats,

@@ -1,7 +1,8 @@
 /** Due rungs become messages: one for each person, however many matters it is about. */
 import { dateAt, type Instant } from '../base/time.ts'
 import { matterNumber } from '../domain/cases/matter-number.ts'
-import { advance, alarm, message, silent, type Addressed, type Bundle, type DueRung } from './bundles.ts'
+import type { StaffAccount } from '../domain/registry/ports.ts'
+import { advance, alarm, message, reminderId, silent, type Bundle, type DueRung, type Recipient } from './bundles.ts'
 import type { ReminderParts } from './parts.ts'
 import type { Rule } from './policy.ts'
 import { propose } from './propose.ts'
@@ -9,8 +10,6 @@ import { isMachineFault, putAside } from './put-aside.ts'
 import { readAhead } from './read-ahead.ts'
 import { directory, type Directory } from './recipients.ts'
 import { numberOf, type Subject } from './subjects.ts'
-
-export type { DueRung } from './bundles.ts'
 
 /** Matters in one message and its commit. */
 const MOST_IN_ONE_COMMIT = 100
@@ -86,7 +85,7 @@ async function plan(
   now: Instant,
 ): Promise<readonly Planned[]> {
   const planned: Planned[] = []
-  const merged = new Map<string, Addressed[]>()
+  const merged = new Map<string, { readonly to: Reached; readonly rungs: DueRung[] }>()
   const alone = (rung: DueRung, make: Planned['make']) => planned.push({ rungs: [rung], make })
   for (const each of due) {
     try {
@@ -98,15 +97,19 @@ async function plan(
         continue
       }
       const staffIds = await people.people(rule, decision.rung.to, subject)
-      const addressed: Addressed[] = []
-      for (const id of staffIds) addressed.push({ ...each, recipient: id, account: await people.account(id) })
-      const [only] = addressed
-      if (addressed.length === 1 && only?.account && !isAlarm(rule)) {
-        const theirs = merged.get(only.recipient)
-        if (theirs) theirs.push(only)
-        else merged.set(only.recipient, [only])
-      } else if (addressed.some((one) => one.account !== null)) {
-        alone(each, () => alarm(parts, each, addressed, people, now))
+      const [first = ''] = staffIds
+      const theirs = staffIds.length === 1 && !isAlarm(rule) ? merged.get(first) : undefined
+      if (theirs) {
+        theirs.rungs.push(each)
+        continue
+      }
+      const to: Recipient[] = []
+      for (const id of staffIds) to.push({ id, account: await people.account(id) })
+      const [only] = to
+      if (to.length === 1 && only?.account && !isAlarm(rule)) {
+        merged.set(only.id, { to: { id: only.id, account: only.account }, rungs: [each] })
+      } else if (to.some(({ account }) => account !== null)) {
+        alone(each, () => alarm(parts, each, to, people, now))
       } else {
         // Nobody can be reached: the ladder goes on, and the next rung is somebody else's.
         alone(each, () => silent(each, staffIds.length > 0 ? staffIds : ['nobody'], now))
@@ -115,33 +118,32 @@ async function plan(
       await failed(parts, [each], error, now)
     }
   }
-  for (const [staffId, rungs] of merged) {
+  for (const { to, rungs } of merged.values()) {
     for (let from = 0; from < rungs.length; from += MOST_IN_ONE_COMMIT) {
-      planned.push(told(parts, staffId, rungs.slice(from, from + MOST_IN_ONE_COMMIT), people, now))
+      planned.push(told(parts, to, rungs.slice(from, from + MOST_IN_ONE_COMMIT), people, now))
     }
   }
   return planned
+}
+
+/** Somebody with an account. */
+interface Reached {
+  readonly id: string
+  readonly account: StaffAccount
 }
 
 const isAlarm = (rule: Rule): boolean => rule.on === 'urgent_case' || rule.on === 'danger_case'
 
 const told = (
   parts: ReminderParts,
-  staffId: string,
-  rungs: readonly Addressed[],
+  to: Reached,
+  rungs: readonly DueRung[],
   people: Directory,
   now: Instant,
 ): Planned => ({
   rungs,
-  make: () => message(parts, staffId, rungs, people, now),
-  of: (some) =>
-    told(
-      parts,
-      staffId,
-      rungs.filter((rung) => some.includes(rung)),
-      people,
-      now,
-    ),
+  make: () => message(parts, to, rungs, people, now),
+  of: (some) => told(parts, to, some, people, now),
 })
 
 /** One that can't be told is put aside; what was to be said together with it is said without it. */
@@ -182,12 +184,13 @@ async function failed(parts: ReminderParts, rungs: readonly DueRung[], error: un
  * A conflict leaves the watches due: the next look decides anew. A reminder that exists already is not sent again; its
  * watch moves on without it.
  */
-async function commit(parts: ReminderParts, { changes, rungs }: Bundle): Promise<void> {
+async function commit(parts: ReminderParts, { changes, rungs, recipients }: Bundle): Promise<void> {
   const outcome = await parts.writer.commit(changes)
   if (outcome.kind !== 'duplicate') return
-  const planned = await parts.reads.remindersPlanned(rungs.flatMap((rung) => rung.reminders))
+  const idsOf = (rung: DueRung) => recipients.map((recipient) => reminderId(rung, recipient))
+  const planned = await parts.reads.remindersPlanned(rungs.flatMap(idsOf))
   for (const rung of rungs) {
-    if (!rung.reminders.some((id) => planned.has(id))) continue
+    if (!idsOf(rung).some((id) => planned.has(id))) continue
     await parts.writer.commit([advance(rung, rung.watch.lastSentAt ?? rung.decision.due)])
   }
 }

@@ -11,6 +11,7 @@ import type { Digest, Rule } from './policy.ts'
 import type { PlannedReminder, ReminderMessage, WatchRecord } from './ports.ts'
 import { directory, isForStaff, type Directory } from './recipients.ts'
 import { assigneeOf, describeSubjects, dueOn, isSettled, rowOf, territoryOf, type Subject } from './subjects.ts'
+import { placeAt } from './times.ts'
 
 export interface SentReminder {
   readonly reminder: PlannedReminder
@@ -174,7 +175,7 @@ async function nextOf(
   people: Directory,
 ): Promise<Outlook> {
   const rung = rule.ladder[step - 1]
-  const { calendar, zone } = parts.place
+  const { calendar, zone } = placeAt(parts.place, watch.territoryId)
   const due = dueOn(rule, subject)
   const planned = rung?.at.kind === 'days' && due !== null ? addDays(due, rung.at.days) : null
   const to =

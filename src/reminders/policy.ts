@@ -117,6 +117,8 @@ export function readReminderPolicy(source: PolicySource): ReminderPolicy {
       )
       if (to.some((each) => (each.kind === 'group') !== (rung.via === 'digest')))
         refuse([...path, 'ladder', step, 'to'], 'a group hears by digest, a person privately')
+      if (rung.needs && rung.via !== 'digest')
+        refuse([...path, 'ladder', step, 'needs'], 'only what a group is told is proposed to a person')
       if (to.length > 1 && row.days === 'work')
         refuse([...path, 'ladder', step, 'to'], 'several recipients: for alarms only')
       return { at, to, via: rung.via, needsPerson: rung.needs === 'person' }

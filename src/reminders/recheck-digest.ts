@@ -10,7 +10,7 @@ import type { ReminderParts } from './parts.ts'
 import type { Digest } from './policy.ts'
 import { itemsOf } from './recheck-items.ts'
 import { isForStaff } from './recipients.ts'
-import { allowedFrom, isAllowed } from './times.ts'
+import { allowedFrom, isAllowed, placeAt } from './times.ts'
 
 export async function recheckDigest(
   parts: ReminderParts,
@@ -24,7 +24,8 @@ export async function recheckDigest(
   const latest = digest ? latestFire(digest, at, parts.place) : null
   if (latest !== null && latest > outgoing.createdAt) return { kind: 'withdrawn', reason: 'superseded' }
   const rule = parts.policy.rules.get(mark.rule)
-  if (rule && !isAllowed(rule, at, parts.place)) return { kind: 'later', until: allowedFrom(rule, at, parts.place) }
+  const place = placeAt(parts.place, group.territoryId)
+  if (rule && !isAllowed(rule, at, place)) return { kind: 'later', until: allowedFrom(rule, at, place) }
   if (mark.items.length === 0) return { kind: 'keep' }
 
   const on = dateAt(at, parts.place.zone)

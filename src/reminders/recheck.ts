@@ -7,8 +7,8 @@ import { guardsOf, itemsOf, type CheckedItem } from './recheck-items.ts'
 import { readdressed } from './readdress.ts'
 import { choicesFor, markOf } from './mark.ts'
 import type { ReminderParts } from './parts.ts'
-import { isSettled } from './subjects.ts'
-import { allowedFrom, isAllowed } from './times.ts'
+import { isSettled, territoryOf } from './subjects.ts'
+import { allowedFrom, isAllowed, placeAt } from './times.ts'
 import { privateText } from './words.ts'
 
 const KEEP: Verdict = { kind: 'keep' }
@@ -85,9 +85,10 @@ async function withoutOvertaken(parts: ReminderParts, items: readonly CheckedIte
 /** Night, or a day off that has come meanwhile; null when all of it may leave. */
 function heldUntil(parts: ReminderParts, open: readonly CheckedItem[], at: Instant): Instant | null {
   let until: Instant | null = null
-  for (const { rule } of open) {
-    if (isAllowed(rule, at, parts.place)) continue
-    const from = allowedFrom(rule, at, parts.place)
+  for (const { rule, subject } of open) {
+    const place = placeAt(parts.place, territoryOf(subject))
+    if (isAllowed(rule, at, place)) continue
+    const from = allowedFrom(rule, at, place)
     if (until === null || from > until) until = from
   }
   return until

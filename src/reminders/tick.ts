@@ -1,8 +1,9 @@
 /** One look of the clock at what is due. Costs by what is due, not by what is open; may be broken off and begun again. */
 import { update, type Change } from '../base/change.ts'
 import type { Instant } from '../base/time.ts'
-import { decideWatch } from './decide.ts'
-import { deliver, type DueRung } from './deliver.ts'
+import type { DueRung } from './bundles.ts'
+import { decider } from './decide.ts'
+import { deliver } from './deliver.ts'
 import type { ReminderParts } from './parts.ts'
 import type { WatchRecord } from './ports.ts'
 import { putAside } from './put-aside.ts'
@@ -34,13 +35,14 @@ export async function runTick(parts: ReminderParts, now: Instant): Promise<void>
 async function look(parts: ReminderParts, watches: readonly WatchRecord[], now: Instant): Promise<readonly DueRung[]> {
   const due: DueRung[] = []
   const quiet: Change[] = []
+  const decide = decider(now, parts.place)
   const subjects = await subjectsOf(parts, watches, now, quiet)
   for (const watch of watches) {
     try {
       const subject = subjects.get(watch.subjectId)
       if (subject === null) continue
       const rule = parts.policy.rules.get(watch.rule)
-      const decision = decideWatch(rule, watch, subject, now, parts.place)
+      const decision = decide(rule, watch, subject)
       if (decision.kind === 'send' && rule && subject) due.push({ watch, rule, subject, decision })
       else if (decision.kind === 'close')
         quiet.push(update('Watch', watch.id, watch.revision, { closedAt: now, nextDueAt: null }))

@@ -9,6 +9,12 @@ export interface Place {
   readonly zone: string
 }
 
+/** With the days that this territory, or one that it lies in, set for itself. */
+export const placeAt = ({ calendar, zone }: Place, territoryId: string): Place => ({
+  calendar: calendar.forPlace(territoryId),
+  zone,
+})
+
 /** What a ladder counts from. */
 export interface Anchor {
   /** Null = no day, so nothing counted in days is ever due. */

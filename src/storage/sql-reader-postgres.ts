@@ -12,8 +12,9 @@ const TYPES: Readonly<Partial<Record<Column['type'], string>>> = {
 }
 const typeOf = (column: Column): string => TYPES[column.type] ?? 'text'
 
-/** Values arrive as the server writes them; `sql-rows.ts` knows what they are. */
-const AS_TEXT = { getTypeParser: () => (value: unknown) => value }
+/** Of the server's types, int4 and bool; whatever else there is arrives as the server writes it. */
+const PARSERS: Readonly<Record<number, (value: string) => unknown>> = { 23: Number, 16: (value) => value === 't' }
+const TYPES_READ = { getTypeParser: (oid: number) => PARSERS[oid] ?? ((value: string) => value) }
 
 /** Connections of its own that can't write. */
 export async function postgresReader(url: string): Promise<ClosableReader> {
@@ -31,10 +32,9 @@ export async function postgresReader(url: string): Promise<ClosableReader> {
       const { rows } = await pool.query({
         text,
         values: values as unknown[],
-        rowMode: 'array',
-        types: AS_TEXT as never,
+        types: TYPES_READ as never,
       })
-      return rows as unknown[][]
+      return rows as Record<string, unknown>[]
     },
     mark: (place, column) => `$${place}::${typeOf(column)}`,
     within: (place, column, name) => `${name} = ANY($${place}::${typeOf(column)}[])`,

@@ -9,8 +9,8 @@ import type { Column, Table } from './table.ts'
 
 /** What kinds of databases differ in. */
 export interface SqlReader {
-  /** Cells of the rows, in the order of the columns. */
-  rows(sql: string, values: readonly unknown[]): Promise<readonly (readonly unknown[])[]>
+  /** New objects with a property for each column; whole numbers are numbers. */
+  rows(sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]>
   /** Stands for the value of that number, from 1. */
   mark(place: number, column: Column): string
   /** The column's value is one of a list: the condition, and the list as one value. */
@@ -21,7 +21,7 @@ export interface SqlReader {
   boolean(value: boolean): unknown
 }
 
-type Cell = (value: unknown, id: string) => unknown
+type Cell = (value: unknown, row: Readonly<Record<string, unknown>>) => unknown
 
 export function sqlRows(reader: SqlReader, sealer: Sealer, other: RowSource): RowSource {
   const find = async (name: TableName, query: Query<TableName>): Promise<object[]> => {
@@ -36,25 +36,24 @@ export function sqlRows(reader: SqlReader, sealer: Sealer, other: RowSource): Ro
     const order = query.order?.map((part) =>
       typeof part === 'object' ? `"${String(part.down)}" DESC` : `"${String(part)}" ASC`,
     )
-    const hasId = !table.autoincrement && columns.some(({ seal }) => seal)
-    const cells = columns.map((column) => cellOf(table, column, sealer))
+    const hasId = columns.some(({ name: column }) => column === 'id')
+    const needsId = !hasId && !table.autoincrement && columns.some(({ seal }) => seal)
+    const changed = columns.flatMap((column) => {
+      const cell = cellOf(table, column, sealer)
+      return cell ? [{ name: column.name, cell }] : []
+    })
     const sql = [
-      `SELECT ${columns.map((column) => `"${column.name}"`).join()}${hasId ? ',"id"' : ''} FROM "${table.name}"`,
+      `SELECT ${columns.map((column) => `"${column.name}"`).join()}${needsId ? ',"id"' : ''} FROM "${table.name}"`,
       where && ` WHERE ${where}`,
       order && order.length > 0 ? ` ORDER BY ${order.join()}` : '',
       query.limit === undefined ? '' : ` LIMIT ${Math.trunc(query.limit)}`,
     ].join('')
-    const names = columns.map((column) => column.name)
     const found = await reader.rows(sql, statement.values)
-    return found.map((row) => {
-      const read: Record<string, unknown> = {}
-      const id = hasId ? (row[names.length] as string) : ''
-      for (let place = 0; place < names.length; place++) {
-        const value = row[place]
-        read[names[place] as string] = value === null ? null : (cells[place] as Cell)(value, id)
-      }
-      return read
-    })
+    for (const row of found) {
+      for (const { name: column, cell } of changed) if (row[column] !== null) row[column] = cell(row[column], row)
+      if (needsId) delete row['id']
+    }
+    return found
   }
   return {
     ...other,
@@ -64,24 +63,33 @@ export function sqlRows(reader: SqlReader, sealer: Sealer, other: RowSource): Ro
   }
 }
 
-const asItIs: Cell = (value) => value
-
-function cellOf(table: Table, column: Column, sealer: Sealer): Cell {
-  if (column.type === 'DateTime') return instantOf
-  if (column.type === 'Boolean') return (value) => value === true || value === 1 || value === 't'
-  if (column.type === 'Int') return (value) => (typeof value === 'number' ? value : Number(value))
-  if (!column.seal) return asItIs
-  return (value, id) =>
+/** @returns null where a value is as the driver gives it */
+function cellOf(table: Table, column: Column, sealer: Sealer): Cell | null {
+  if (column.type === 'DateTime') return instantReader()
+  if (column.type === 'Boolean') return (value) => value === true || value === 1
+  if (!column.seal) return null
+  return (value, row) =>
     typeof value === 'string' && (column.seal === 'always' || looksSealed(value))
-      ? sealer.open(value, placeOf(table.name, column.name, table.autoincrement ? null : id))
+      ? sealer.open(value, placeOf(table.name, column.name, table.autoincrement ? null : (row['id'] as string)))
       : value
 }
 
-/** `2026-11-23T01:00:00.000+00:00`, or as PostgreSQL writes it, `2026-11-23 01:00:00.5`. */
-const instantOf: Cell = (value) => {
-  const text = value as string
-  return text.charCodeAt(10) === 32 ? Date.parse(`${text.replace(' ', 'T')}Z`) : Date.parse(text)
+/**
+ * `2026-11-23T01:00:00.000+00:00`, or as PostgreSQL writes it, `2026-11-23 01:00:00.5`. The last text is kept: rows that were
+ * written together mostly share it.
+ */
+function instantReader(): Cell {
+  let last = ''
+  let instant = 0
+  return (value) => {
+    const text = value as string
+    if (text === last) return instant
+    last = text
+    instant = text.charCodeAt(10) === BLANK ? Date.parse(`${text.replace(' ', 'T')}Z`) : Date.parse(text)
+    return instant
+  }
 }
+const BLANK = 32
 
 type Conditions = Where<TableName> & Readonly<Record<string, unknown>>
 

@@ -93,7 +93,9 @@ it('shows the counts, asks, and opens nothing before; then one message for whoev
     三季度大病：下发后，2 人所在的户开成线索，从今天起算 15 天；1 人请村里认。早已知道的只记一笔。确认要下发，请回“确认下发 三季度大病”。"
   `)
   expect(said(6)).toBe('')
-  expect(said(7)).toMatchInlineSnapshot(`"三季度大病 开始下发：2 人开线索，1 人请村里认。每位负责人收到一条合在一起的消息。再发“下发 三季度大病”看进度。"`)
+  expect(said(7)).toMatchInlineSnapshot(
+    `"三季度大病 开始下发：2 人开线索，1 人请村里认。每位负责人收到一条合在一起的消息。再发“下发 三季度大病”看进度。"`,
+  )
   expect(said(8)).toMatchInlineSnapshot(`""`)
   expect(said(9)).toMatchInlineSnapshot(`
     "三季度大病 早已下发：

@@ -165,3 +165,15 @@ describe('binding an account', () => {
     expect(await give('幸福村麻小燕')).toContain('吉首市/矮寨镇/幸福村')
   })
 })
+
+it('somebody who leaves later is still there until that day', async () => {
+  const leaves = 'name,phone,role,territory,left_on\n石建国,13800000001,village_staff,吉首市/矮寨镇/阳孟村,2026-11-25\n'
+  await importText({ imports: f.storage.reads.imports, writer: f.storage.writer }, 'staff', leaves, {
+    clock: { now: () => f.now },
+  })
+  expect(await f.say('待办', 'c1')).toContain('没有')
+  await f.all([...hardship('吴秀英', '13900001111', '老伴住院'), '1'], 'u1')
+  expect(f.sent.findLast(({ chat }) => chat === 'c1')?.text).toContain('吴秀英')
+  await f.pass(2 * DAY)
+  expect(await f.say('待办', 'c1')).not.toContain('吴秀英')
+})

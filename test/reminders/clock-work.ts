@@ -25,6 +25,9 @@ export interface ClockWork {
   /** The look that the clock takes every minute, due or not. */
   look(): Promise<void>
   sentAgain(): number
+  /** Sends in real time, until what is given back is called. */
+  run(): () => Promise<void>
+  wake(): void
 }
 
 interface Options {
@@ -83,6 +86,11 @@ export function clockWork(made: County, options: Options = {}): ClockWork {
       await jobs.find((job) => job.name === 'reminders')?.run(made.now())
       await outbox.drain(made.now())
     },
+    run() {
+      outbox.run()
+      return () => outbox.stop()
+    },
+    wake: () => outbox.wake(),
     sentAgain: () => outbox.sentAgain(),
     async advance(to) {
       for (let rounds = 0; rounds < 1_000_000; rounds += 1) {

@@ -1,7 +1,9 @@
 /** A process that dies at any commit of a tick, and what a broken row or a silent channel costs the others. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { insert, type Writer } from '../../src/base/change.ts'
 import { MINUTE, instant } from '../../src/base/time.ts'
+import type { ChannelName, Outgoing, SendOutcome } from '../../src/messaging/channel.ts'
+import { pendingRow } from '../../src/messaging/outbox/row.ts'
 import { clockWork, type Delivered } from './clock-work.ts'
 import { at, peopled, type County } from './county.ts'
 
@@ -164,4 +166,49 @@ describe('what is broken', () => {
     expect(stuck.map(({ state }) => state)).toEqual(['unknown'])
     expect(made.now() + MINUTE).toBeGreaterThan(at(MORNING))
   })
+
+  it('a channel that answers nothing yet lets what comes later to others pass', async () => {
+    const made = await peopled('2026-11-25T08:00')
+    let answer: (outcome: SendOutcome) => void = () => undefined
+    const heard: string[] = []
+    const clock = clockWork(made, {
+      channels: ['pipe', 'web'],
+      sendTimeoutMs: 60_000,
+      send(outgoing) {
+        if (outgoing.channel === 'web') return new Promise((resolve) => (answer = resolve))
+        heard.push(outgoing.id)
+        return Promise.resolve({ kind: 'sent', platformId: null })
+      },
+    })
+    const stop = clock.run()
+    const owe = async (id: string, channel: ChannelName) => {
+      await made.commit([pendingRow(letter(id, channel, made), 'notice', made.now(), false)])
+      clock.wake()
+    }
+    await owe('stuck', 'web')
+    await owe('first', 'pipe')
+    await vi.waitFor(() => expect(heard).toEqual(['first']))
+    await owe('second', 'pipe')
+    await vi.waitFor(() => expect(heard).toEqual(['first', 'second']))
+    answer({ kind: 'sent', platformId: null })
+    await stop()
+    const rows = await made.rows.find('Outbox', { columns: ['id', 'state'], order: ['id'] })
+    expect(rows.map(({ id, state }) => `${id} ${state}`)).toEqual(['first sent', 'second sent', 'stuck sent'])
+  })
+})
+
+const letter = (id: string, channel: ChannelName, made: County): Outgoing => ({
+  id,
+  channel,
+  chat: `chat of ${channel}`,
+  text: id,
+  choices: [],
+  mentions: [],
+  cause: null,
+  reminder: null,
+  matter: null,
+  question: null,
+  progress: null,
+  createdAt: made.now(),
+  again: false,
 })

@@ -295,6 +295,26 @@ export function readContract(subject: Subject): void {
       expect(await pickers.matterNumbered('9')).toBeNull()
       expect(await messaging.submitted('site_quarter', 't', 9)).toEqual([{ quarter: '2026Q3' }, { quarter: '2026Q2' }])
       expect(await messaging.submitted('site_quarter', 't', 1)).toEqual([{ quarter: '2026Q3' }])
+      expect(await messaging.householdsIn('v', 9)).toEqual(['h1'])
+      expect(await messaging.householdsIn('t', 9)).toEqual([])
+      expect(await messaging.lastSubmitted('i')).toBe(later(6))
+      expect(await messaging.lastSubmitted('nobody')).toBeNull()
+      expect(await messaging.lastFeedback('a')).toBeNull()
+      const said = {
+        territoryId: 'v',
+        submissionId: 'o3',
+        solved: 'no',
+        score: 1,
+        came: 'no',
+        reopenAsked: false,
+        spotCheck: false,
+      }
+      await writer.commit([
+        insert('Feedback', { id: 'f1', caseId: 'a', comment: null, at: later(7), ...said }),
+        insert('Feedback', { id: 'f2', caseId: 'a', comment: null, at: later(8), ...said, submissionId: 'o2' }),
+      ])
+      expect(await messaging.lastFeedback('a')).toBe(later(8))
+      expect(await messaging.lastFeedback('b')).toBeNull()
     })
   })
 

@@ -65,7 +65,9 @@ export function visitPlanning({ registry, plans, watching, calendar, ids, at, to
   return {
     async prepare(territoryIds, open) {
       for (const id of territoryIds) {
-        if (!responsible.has(id)) responsible.set(id, responsibleIn(await readChain(registry, id), today))
+        if (responsible.has(id)) continue
+        // For good: who stands in for some days is found when it is due.
+        responsible.set(id, responsibleIn({ ...(await readChain(registry, id)), covers: [] }, today))
       }
       for (const plan of open) endings.set(plan.id, await watching.end(plan.id, at))
     },

@@ -50,6 +50,7 @@ export async function decideMove(
     ...(stage.closes
       ? await facts.watching.end(matter.id, at)
       : await facts.watching.restart('case_stage', matter.id, at)),
+    ...(set['decidedOn'] === null ? await facts.watching.restart('case_total', matter.id, at) : []),
   ]
   return { kind: 'moved', matter: { ...matter, ...set } as CaseRecord, set, changes }
 }

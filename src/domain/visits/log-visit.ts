@@ -81,6 +81,14 @@ export async function decideVisit(
   const muted = mutedBy(visit, household, facts.plans)
   const { next, changes: nextChanges } = following(visit, household, cleared, muted, facts, at, ids)
   const attempted = attempt ? suiting : []
+  const standing = await stillOwed(
+    owed.filter((plan) => !cleared.includes(plan)),
+    attempted,
+    muted?.until ?? null,
+    facts.calendar.forPlace(household.territoryId),
+    facts.watching,
+    at,
+  )
   const marked = cleared[0] ?? suiting[0] ?? owed[0] ?? null
   const visitId = ids.next()
   const undo: VisitUndo = {
@@ -89,7 +97,12 @@ export async function decideVisit(
       mutedUntil: household.mutedUntil,
       mutedFor: household.mutedFor,
     },
-    plans: [...cleared, ...attempted].map(({ id, attempts, openKey, dueOn }) => ({ id, attempts, openKey, dueOn })),
+    plans: [...cleared, ...standing.touched].map(({ id, attempts, openKey, dueOn }) => ({
+      id,
+      attempts,
+      openKey,
+      dueOn,
+    })),
     next: next.map(({ id }) => id),
     opened: facts.opened ?? [],
   }
@@ -136,7 +149,7 @@ export async function decideVisit(
         detail: { ...undo },
       }),
       ...(Object.keys(set).length > 0 ? [update('Household', household.id, household.revision, set)] : []),
-      ...attempted.map((plan) => update('VisitPlan', plan.id, plan.revision, { attempts: plan.attempts + 1 })),
+      ...standing.changes,
       ...cleared.map((plan) => update('VisitPlan', plan.id, plan.revision, { closedOn: visitedOn, openKey: null })),
       ...(await Promise.all(cleared.map((plan) => facts.watching.end(plan.id, at)))).flat(),
       ...nextChanges,
@@ -165,13 +178,38 @@ function following(
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
   const made = regular.map(({ plan, rule, due }, place) => {
     const agreed = place === 0 && visit.nextOn !== null ? visit.nextOn : due
-    const dueOn = until !== null && until > agreed ? until : agreed
+    const dueOn = until !== null && until > agreed ? days.onOrAfter(until) : agreed
     return planOn(rule, plan, dueOn, { watching, assigneeId: plan.assigneeId, at, ids })
   })
   return {
     next: made.map(({ plan }) => plan).sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0)),
     changes: made.flatMap(({ changes }) => changes),
   }
+}
+
+/** What the visit leaves open: an attempt more, and no day before they are back. */
+async function stillOwed(
+  plans: readonly VisitPlanRecord[],
+  attempted: readonly VisitPlanRecord[],
+  until: PlainDate | null,
+  days: WorkingCalendar,
+  watching: Watching,
+  at: Instant,
+): Promise<{ readonly touched: readonly VisitPlanRecord[]; readonly changes: readonly Change[] }> {
+  const touched: VisitPlanRecord[] = []
+  const changes: Change[] = []
+  for (const plan of plans) {
+    const set: Record<string, Row[string]> = {}
+    if (attempted.includes(plan)) set['attempts'] = plan.attempts + 1
+    if (until !== null && plan.dueOn < until) {
+      set['dueOn'] = days.onOrAfter(until)
+      changes.push(...(await watching.restart('visit', plan.id, at)))
+    }
+    if (Object.keys(set).length === 0) continue
+    touched.push(plan)
+    changes.push(update('VisitPlan', plan.id, plan.revision, set))
+  }
+  return { touched, changes }
 }
 
 interface Muted {

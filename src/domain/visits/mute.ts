@@ -3,8 +3,8 @@ import { update, type Change } from '../../base/change.ts'
 import { addDays, addMonths, type Instant, type PlainDate } from '../../base/time.ts'
 import type { WorkingCalendar } from '../calendar/working-days.ts'
 import type { Watching } from '../watching.ts'
-import { nextDueOn, type Span } from './occurrence.ts'
-import type { VisitPlans } from './plans.ts'
+import { nextDueOn } from './occurrence.ts'
+import type { Span, VisitPlans } from './plans.ts'
 import type { VisitedHousehold, VisitPlanRecord } from './ports.ts'
 
 export const MUTED_FOR = ['away', 'moved', 'refuses'] as const

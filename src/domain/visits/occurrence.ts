@@ -1,9 +1,7 @@
 /** When the next visit of a plan is owed. Pure: the plan's rule, what it counts from, days off. */
 import { addDays, addMonths, plainDate, type PlainDate } from '../../base/time.ts'
 import type { WorkingCalendar } from '../calendar/working-days.ts'
-import type { VisitPlanRule } from './plans.ts'
-
-export type Span = { readonly months: number } | { readonly weeks: number }
+import type { Span, VisitPlanRule } from './plans.ts'
 
 export interface CountedFrom {
   /** The visit that was made, or the day on which nobody knew of one. */

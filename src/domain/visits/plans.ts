@@ -6,8 +6,9 @@ import type { Instant, PlainDate } from '../../base/time.ts'
 import { readPolicy, type PolicySource } from '../policy.ts'
 import type { Watching } from '../watching.ts'
 import { CONDITIONS, type Condition } from './conditions.ts'
-import type { Span } from './occurrence.ts'
 import type { VisitPlanRecord } from './ports.ts'
+
+export type Span = { readonly months: number } | { readonly weeks: number }
 
 export interface VisitPlanRule {
   readonly plan: string

@@ -60,15 +60,18 @@ export async function decideUndo(
         closedOn: null,
       }),
     ),
-    ...(
-      await Promise.all(
-        settled.filter(({ plan }) => plan.closedOn !== null).map(({ plan }) => reopen(plan, watching, at)),
-      )
-    ).flat(),
+    ...(await Promise.all(settled.map(({ was, plan }) => watchedAgain(was, plan, watching, at)))).flat(),
     insert('AuditEntry', { at, actor: `staff:${staffId}`, action: VISIT_UNDONE, subject: visit.id, detail: {} }),
   ]
 }
 
-/** Watched again, from where the ladder stood. */
-const reopen = (plan: VisitPlanRecord, watching: Watching, at: Instant): Promise<readonly Change[]> =>
-  watching.resume(plan.id, at)
+/** What was settled goes on where its ladder stood; what was put off has its old day again. */
+async function watchedAgain(
+  was: VisitUndo['plans'][number],
+  plan: VisitPlanRecord,
+  watching: Watching,
+  at: Instant,
+): Promise<readonly Change[]> {
+  if (plan.closedOn !== null) return watching.resume(plan.id, at)
+  return plan.dueOn === was.dueOn ? [] : watching.restart('visit', plan.id, at)
+}

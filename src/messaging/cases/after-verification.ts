@@ -51,7 +51,7 @@ export async function afterVerification(
     matter = { ...matter, ...learned } as CaseRecord
   }
   for (const to of ROAD) {
-    const moved = await moveCase(casework, hooks, { matter, to, by, at, zone, ids })
+    const moved = await moveCase(casework, hooks, { matter, to, by, isPresent: true, at, zone, ids })
     // Further on already, or not by this person: what was found is kept all the same.
     if (moved.kind === 'refused') continue
     changes.push(...moved.changes)

@@ -22,6 +22,8 @@ export interface StepRequest {
   readonly matter: CaseRecord
   readonly by: { readonly kind: 'villager' | 'staff' | 'system'; readonly id: string | null }
   readonly reason?: string | null
+  /** The villager was there when it happened: nobody needs to be told. */
+  readonly isPresent?: boolean
   readonly at: Instant
   readonly zone: string
   readonly ids: IdSource
@@ -111,7 +113,7 @@ function written(matter: CaseRecord, decision: MoveDecision): Moved {
 
 async function followed(
   hooks: readonly StageHook[],
-  { matter, by, reason = null, at, zone, ids }: StepRequest,
+  { matter, by, reason = null, isPresent = false, at, zone, ids }: StepRequest,
   decision: MoveDecision,
   more: MoveRequest['set'] = {},
 ): Promise<Moved> {
@@ -121,7 +123,7 @@ async function followed(
   const notices: Notice[] = []
   let after = { ...decision.matter, ...more } as CaseRecord
   for (const hook of hooks) {
-    const follows = await hook({ before: matter, after, by, reason, at, zone, ids })
+    const follows = await hook({ before: matter, after, by, reason, isPresent, at, zone, ids })
     Object.assign(set, follows.set)
     after = { ...after, ...follows.set } as CaseRecord
     changes.push(...follows.changes)

@@ -9,7 +9,7 @@ import type { Notice } from '../handlers.ts'
 import type { StageChange, StageConsequence, StageHook } from '../stage-hooks.ts'
 import { solvedChoices } from './ask-solved.ts'
 import { askToCall, type PhoneParts } from './phone-notice.ts'
-import { reachOf, type Reach, type ReachParts } from './reach.ts'
+import { PROXY, reachOf, type Reach, type ReachParts } from './reach.ts'
 import { stageSentence } from './told-words.ts'
 
 export type TellParts = PhoneParts & ReachParts
@@ -21,8 +21,8 @@ export const tellVillagerOnMove =
   async (change) => {
     const { after, by, at, zone, ids } = change
     const tell = tellOf(parts, after)
-    // What somebody did oneself is answered at once.
-    if (tell === 'none' || by.kind === 'villager') return NOTHING
+    // What somebody did oneself is answered at once; whoever was visited knows of it.
+    if (tell === 'none' || by.kind === 'villager' || change.isPresent) return NOTHING
     if (hasDied(await parts.casework.progress.timeline(after.id))) return NOTHING
     const leave = afterQuiet(at, parts.told.quiet, zone)
     const reach = await reachOf(parts, after, leave)
@@ -79,14 +79,17 @@ export async function messageAfterCall(
 }
 
 function messageOf(
-  { number, kind, stage }: CaseRecord,
+  { number, kind, stage, source }: CaseRecord,
   sentence: TextRef,
   { identityId, isShared }: Reach,
   at: Instant,
   leave: Instant,
 ): readonly Notice[] {
   if (identityId === null) return []
-  const text: TextRef = isShared ? { key: 'told:short', params: { number } } : sentence
+  // Whoever spoke for somebody hears how far it is, and no more of another's affairs.
+  const forProxy: TextRef = { key: 'told:proxy', params: { number, stage: { key: `cases:stage_plain.${stage}` } } }
+  const full = source === PROXY ? forProxy : sentence
+  const text: TextRef = isShared ? { key: 'told:short', params: { number } } : full
   return [
     {
       to: { kind: 'identity', identityId },

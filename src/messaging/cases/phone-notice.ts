@@ -10,6 +10,7 @@ import type { TextRef } from '../../flow/effects.ts'
 import type { Text } from '../../text/text.ts'
 import type { Casework } from '../casework.ts'
 import type { HandlerReads } from '../ports.ts'
+import { PROXY } from './reach.ts'
 import { announceTask, taskNotices, workingDaysAfter, type Announced } from './announce-task.ts'
 
 export interface PhoneParts {
@@ -85,11 +86,17 @@ const whyOf = (why: string): TextRef => ({ key: `told:phone.why.${why}` })
 /** Whom to call. A complaint without a name has none. */
 export async function personOf(
   { casework, reads }: Pick<PhoneParts, 'casework' | 'reads'>,
-  { profileId, householdId, personName }: Pick<CaseRecord, 'profileId' | 'householdId' | 'personName'>,
+  {
+    profileId,
+    householdId,
+    personName,
+    source,
+  }: Pick<CaseRecord, 'profileId' | 'householdId' | 'personName' | 'source'>,
 ): Promise<{ readonly name: TextRef; readonly phone: TextRef }> {
   const [household] = householdId === null ? [] : await casework.registry.households([householdId])
   const own = profileId === null ? null : await reads.profilePhone(profileId)
-  const phone = own ?? household?.phone ?? null
+  const theirs = household?.phone ?? null
+  const phone = source === PROXY ? (theirs ?? own) : (own ?? theirs)
   const name = personName ?? household?.head ?? null
   return {
     name: name === null ? { key: 'cases:staff.no_name' } : { literal: name },

@@ -25,6 +25,9 @@ const NOBODY: Reach = { identityId: null, isShared: false, call: 'no_account' }
 /** Reported by staff or found in data: the account, if there is one, is not the villager's. */
 const NOT_THEIR_OWN: ReadonlySet<string> = new Set(['cadre', 'data', 'inspection'])
 
+/** Somebody spoke for somebody else. */
+export const PROXY = 'proxy'
+
 /** @param leave when the message would go */
 export async function reachOf(
   { reads, told, abilitiesOf }: ReachParts,
@@ -42,7 +45,8 @@ export async function reachOf(
     return { identityId: null, isShared, call: 'window' }
   // The page shows it when it is opened again, which may be never.
   const isShut = identity.channel === 'web' && silentMs > told.phone.pageShutAfterMs
-  return { identityId: identity.id, isShared, call: isShut ? 'page' : null }
+  // Whoever spoke for somebody is written to; the one it is about has no account.
+  return { identityId: identity.id, isShared, call: isShut ? 'page' : matter.source === PROXY ? 'no_account' : null }
 }
 
 /** Several people speak from it, or another one than the matter's does now. */

@@ -6,13 +6,13 @@ import type { CaseRecord } from '../../domain/cases/ports.ts'
 import { event } from '../../domain/cases/report.ts'
 import { closeReferral, referralKey } from '../../domain/measures/routing.ts'
 import type { TaskRecord } from '../../domain/tasks/ports.ts'
+import { mayOpen, readChain } from '../../domain/registry/responsible.ts'
 import { openTask, settleTask, taskKey } from '../../domain/tasks/tasks.ts'
 import type { VisitPlanRecord } from '../../domain/visits/ports.ts'
 import type { Text } from '../../text/text.ts'
 import type { Casework } from '../casework.ts'
 import { taskNotices } from '../cases/announce-task.ts'
 import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from '../handlers.ts'
-import type { PickerReads } from '../ports.ts'
 import { covers } from '../scope.ts'
 import { colleagueNamed } from './colleague.ts'
 import { answered, matterForStaff, saidInGroup, told } from './matter-for-staff.ts'
@@ -25,7 +25,7 @@ type Word = (typeof WORDS)[number]
 type Thing =
   { readonly kind: 'case'; readonly row: CaseRecord } | { readonly kind: 'visit'; readonly row: VisitPlanRecord }
 
-export function handOverCommand(casework: Casework, pickers: Pick<PickerReads, 'staffIn'>, text: Text): CommandHandler {
+export function handOverCommand(casework: Casework, text: Text): CommandHandler {
   const words = commandWords(text, 'referrals', WORDS)
   return async (context) => {
     const { staff } = context.speaker
@@ -34,7 +34,7 @@ export function handOverCommand(casework: Casework, pickers: Pick<PickerReads, '
     if (!typed || !staff || number === undefined) return null
     const answer =
       typed.word === 'give'
-        ? await give(casework, pickers, staff, number, typed, context)
+        ? await give(casework, staff, number, typed, context)
         : await reply(casework, staff, number, typed, context)
     return answer && saidInGroup(context.group, answer)
   }
@@ -42,7 +42,6 @@ export function handOverCommand(casework: Casework, pickers: Pick<PickerReads, '
 
 async function give(
   casework: Casework,
-  pickers: Pick<PickerReads, 'staffIn'>,
   staff: StaffSpeaker,
   number: string,
   { rest }: Typed<Word>,
@@ -58,7 +57,7 @@ async function give(
   if (name === '') return answered('referrals:give_whom', { number })
   const on = dateAt(at, zone)
   const seenFrom = thing.kind === 'case' ? thing.row.seenFrom : null
-  const to = await colleagueNamed(casework, pickers, name, { territoryId: row.territoryId, seenFrom }, on)
+  const to = await colleagueNamed(casework, name, { territoryId: row.territoryId, seenFrom }, on)
   if (to.kind !== 'found') return answered(`measures:owner_${to.kind}`, { name })
   if (to.staff.id === row.assigneeId) return answered('referrals:give_same', { number, name })
   const before = await casework.tasks.taskByOpenKey(taskKey('hand_over', row.id))
@@ -180,6 +179,9 @@ async function reply(
   const isTaken = word === 'take'
   if (!isTaken && rest === '') return answered('referrals:refuse_words', { number })
   const { at, zone, ids } = context
+  const chain = await readChain(casework.registry, task.territoryId)
+  if (isTaken && !mayOpen(chain, staff.id, dateAt(at, zone), task.seenFrom))
+    return answered('cases:staff.no_scope', { number })
   const referral = thing.kind === 'case' && task.refId !== null ? await casework.measures.referral(task.refId) : null
   const facts = { watching: casework.watching, tasks: [task] }
   const end = { state: isTaken ? 'taken' : 'returned', words: isTaken ? null : rest, staffId: staff.id } as const

@@ -8,6 +8,7 @@ import type { Casework } from '../casework.ts'
 import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from '../handlers.ts'
 import type { PickedHousehold, PickerReads } from '../ports.ts'
 import { listed } from '../report-case.ts'
+import { answerablePlan } from '../visits/answerable-plan.ts'
 import { householdFinder, type HouseholdFinder } from '../visits/find-households.ts'
 import { lineWords, listOf } from '../visits/line-words.ts'
 import { makeVisit, type MadeVisit } from '../visits/made-visit.ts'
@@ -57,7 +58,7 @@ async function logged(
   const said = await otherWords(finder, line)
   const chosen =
     line.numbers.length > 0
-      ? await numbered(casework, line.numbers, context)
+      ? await numbered(casework, staff, line.numbers, context)
       : await named(finder, [...line.names, ...said.names], line, day)
   if ('refused' in chosen) return chosen.refused
   if (chosen.ids.length === 0) return null
@@ -186,18 +187,22 @@ function oneOfSeveral(name: string, households: readonly PickedHousehold[], line
   return { ...answer({ key: 'visits:line.several_here', params: { name } }), start: { flow: FLOW, answers } }
 }
 
-/** Places in the list that was shown last. */
-async function numbered(casework: Casework, numbers: readonly number[], { speaker }: CommandContext): Promise<Chosen> {
-  const shown = await lastShown(casework.visits, speaker.identityId)
+/** Places in the list that was shown last, as far as they are still to be done and still one's own. */
+async function numbered(
+  casework: Casework,
+  staff: StaffSpeaker,
+  numbers: readonly number[],
+  { speaker: { identityId } }: CommandContext,
+): Promise<Chosen> {
+  const shown = await lastShown(casework.visits, identityId)
   if (!shown) return { refused: answer({ key: 'visits:line.no_list' }) }
-  const missing = numbers.find((number) => !shown[number - 1])
-  if (missing !== undefined) return { refused: answer({ key: 'visits:line.no_number', params: { n: missing } }) }
-  const other = numbers.find((number) => shown[number - 1]?.kind !== 'visit')
-  if (other !== undefined) return { refused: answer({ key: 'visits:line.not_a_visit', params: { n: other } }) }
-  const planIds = numbers.flatMap((number) => shown[number - 1]?.id ?? [])
-  const plans = await casework.visits.plans(planIds)
-  const ids = planIds.flatMap((id) => plans.find((plan) => plan.id === id)?.householdId ?? [])
-  const site = numbers.find((number) => plans.find(({ id }) => id === shown[number - 1]?.id)?.householdId == null)
-  if (site !== undefined) return { refused: answer({ key: 'visits:line.not_a_visit', params: { n: site } }) }
+  const ids: string[] = []
+  for (const number of numbers) {
+    if (!shown[number - 1]) return { refused: answer({ key: 'visits:line.no_number', params: { n: number } }) }
+    const about = await answerablePlan(casework, { identityId, staff }, String(number))
+    if (about?.kind === 'refused') return { refused: answer({ key: about.key, params: { number } }) }
+    if (about?.kind !== 'visit') return { refused: answer({ key: 'visits:line.not_a_visit', params: { n: number } }) }
+    ids.push(about.household.id)
+  }
   return { ids: [...new Set(ids)] }
 }

@@ -10,6 +10,7 @@ import { findMatter } from '../cases/find-matter.ts'
 import { nextSteps } from '../cases/next-steps.ts'
 import { markOf, refusedWords, stageWords } from '../cases/step-words.ts'
 import type { CommandContext, CommandHandler, HandlerResult, Notice, Say, StaffSpeaker } from '../handlers.ts'
+import { listed } from '../report-case.ts'
 import { isOwn } from '../submit/own-matter.ts'
 
 /** A button of a message that names a matter: 看看. */
@@ -93,7 +94,7 @@ async function viewOf(
   ]
   const timeline = { id: `stage:timeline:${matter.number}`, label: { key: 'stages:button.timeline' } }
   const choices = [...next.choices, timeline]
-  return lines.map((text, line) => (line === lines.length - 1 ? { text, choices, numbered: false } : { text }))
+  return [{ text: listed(lines, 'stages:view.pair'), choices, numbered: false }]
 }
 
 function daysOf({ stageDueOn: due }: CaseRecord, on: ReturnType<typeof dateAt>): readonly TextRef[] {

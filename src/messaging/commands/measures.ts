@@ -9,7 +9,6 @@ import type { TextRef } from '../../flow/effects.ts'
 import type { Text } from '../../text/text.ts'
 import type { Casework } from '../casework.ts'
 import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from '../handlers.ts'
-import type { PickerReads } from '../ports.ts'
 import { listed } from '../report-case.ts'
 import { colleagueNamed } from './colleague.ts'
 import { answered, matterForStaff, told } from './matter-for-staff.ts'
@@ -21,7 +20,7 @@ const MORNING = '08:00'
 const WORDS = ['plan', 'add', 'done', 'drop'] as const
 type Word = (typeof WORDS)[number]
 
-export function measuresCommand(casework: Casework, pickers: Pick<PickerReads, 'staffIn'>, text: Text): CommandHandler {
+export function measuresCommand(casework: Casework, text: Text): CommandHandler {
   const words = commandWords(text, 'measures', WORDS)
   const said = measureWords(text, casework.measurePolicy.kinds)
   return async (context) => {
@@ -33,7 +32,7 @@ export function measuresCommand(casework: Casework, pickers: Pick<PickerReads, '
     if (context.group) return answered('measures:private')
     const found = await matterForStaff(casework, number, staff)
     if (found.kind === 'refused') return found.answer
-    const act: Act = { casework, pickers, said, matter: found.matter, staff, typed, context }
+    const act: Act = { casework, said, matter: found.matter, staff, typed, context }
     switch (typed.word) {
       case 'plan':
         return showPlan(act)
@@ -48,7 +47,6 @@ export function measuresCommand(casework: Casework, pickers: Pick<PickerReads, '
 
 interface Act {
   readonly casework: Casework
-  readonly pickers: Pick<PickerReads, 'staffIn'>
   readonly said: MeasureWords
   readonly matter: CaseRecord
   readonly staff: StaffSpeaker
@@ -96,7 +94,7 @@ function lineOf(
   }
 }
 
-async function add({ casework, pickers, said, matter, staff, typed, context }: Act): Promise<HandlerResult> {
+async function add({ casework, said, matter, staff, typed, context }: Act): Promise<HandlerResult> {
   const { number } = matter
   if (matter.closedAt !== null) return answered('cases:staff.not_open', { number })
   const { at, zone, ids } = context
@@ -105,7 +103,7 @@ async function add({ casework, pickers, said, matter, staff, typed, context }: A
   const kinds = listed(casework.measurePolicy.kinds.map((each) => ({ key: `measures:kind.${each}` })))
   if (kind === null) return answered('measures:which_kind', { number, kinds })
   if (rest.dueOn !== null && rest.dueOn < on) return answered('measures:day_past', { due: rest.dueOn })
-  const owner = ownerName === null ? null : await colleagueNamed(casework, pickers, ownerName, matter, on)
+  const owner = ownerName === null ? null : await colleagueNamed(casework, ownerName, matter, on)
   if (owner && owner.kind !== 'found') return answered(`measures:owner_${owner.kind}`, { name: ownerName ?? '' })
   const ownerId = owner?.staff.id ?? (await helperOf(casework, matter)) ?? staff.id
   const tasks = await casework.tasks.openTasksOfCases([matter.id])

@@ -95,15 +95,12 @@ function lineOf(entry: TimelineEntry, names: Names, zone: string, has: (key: str
           key: 'stages:timeline.staff',
           params: { name: names.staff.get(actorId ?? '') ?? { key: 'stages:timeline.staff_unknown' } },
         }
-  const params = {
-    when: { literal: formatInstant(at, zone).slice(0, 16).replace('T', ' ') },
-    who,
-    what: { key: has(named) ? named : 'stages:timeline.what.other' },
-  }
+  const when = { literal: formatInstant(at, zone).slice(0, 16).replace('T', ' ') }
+  const event: TextRef = { key: has(named) ? named : 'stages:timeline.what.other' }
   const detail = detailOf(entry, names)
-  return detail === null
-    ? { key: 'stages:timeline.line', params }
-    : { key: 'stages:timeline.line_detail', params: { ...params, detail } }
+  const told = detail === null ? event : { key: 'stages:timeline.with', params: { what: event, detail } }
+  // One sentence for all of them: lines of one kind stand close together.
+  return { key: 'stages:timeline.line', params: { when, who, what: told } }
 }
 
 function detailOf({ what, detail }: TimelineEntry, names: Names): TextRef | null {
@@ -124,9 +121,18 @@ function detailOf({ what, detail }: TimelineEntry, names: Names): TextRef | null
       return { key: `cases:department.${detail}` }
     case 'noted':
       return { key: `cases:note.${detail}` }
+    case 'verified':
+      return findingIn(detail)
     case 'remedied':
       return { key: `stages:remedied.${detail}` }
     default:
       return null
   }
+}
+
+/** What the two found, and the income per head; what they were told stays in the form. */
+function findingIn(detail: string): TextRef {
+  const { result, per_capita: perCapita } = JSON.parse(detail) as { result: string; per_capita: number }
+  const words = { key: `flows/verification:choices.result.${result}.label` }
+  return { key: 'stages:timeline.finding', params: { result: words, perCapita } }
 }

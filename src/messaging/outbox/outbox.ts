@@ -6,8 +6,9 @@
  */
 import type { Writer } from '../../base/change.ts'
 import type { Random } from '../../base/random.ts'
-import { SECOND } from '../../base/time.ts'
+import { instant, SECOND } from '../../base/time.ts'
 import type { Clock, Instant } from '../../base/time.ts'
+import { CHANNEL_NAMES } from '../channel.ts'
 import type { Channel, ChannelName } from '../channel.ts'
 import type { OutboxReads } from '../ports.ts'
 import { replyLanes } from './lanes.ts'
@@ -107,8 +108,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  const look = async (at: Instant): Promise<Round> => {
-    const round: Round = { passed: new Set(), tries: new Map(), except: new Set(), wait: Infinity }
+  const look = async (at: Instant, except: readonly ChannelName[] = []): Promise<Round> => {
+    const round: Round = { passed: new Set(), tries: new Map(), except: new Set(except), wait: Infinity }
     for (;;) {
       const found = await reads.dueChats(at, CHATS + round.passed.size, [...round.except])
       const chats = found.filter(({ channel, chat }) => !round.passed.has(laneKey(channel, chat)))
@@ -132,23 +133,52 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }
     })
 
+  /** Each channel is served by itself, so that one that is slow to answer holds none of the others. */
+  const busy = new Map<ChannelName, Promise<void>>()
+  const resting = new Map<ChannelName, Instant>()
+
+  const begin = (channel: ChannelName, at: Instant): void => {
+    const others = CHANNEL_NAMES.filter((name) => name !== channel)
+    const run = look(at, others)
+      .then(({ passed, wait }) => Math.min(wait, passed.size > 0 ? SECOND : Infinity))
+      .catch((error: unknown) => {
+        logError(error)
+        return SECOND
+      })
+      .then((rest) => {
+        busy.delete(channel)
+        if (rest < Infinity) resting.set(channel, instant(clock.now() + rest))
+        wake()
+      })
+    busy.set(channel, run)
+  }
+
+  /** @returns for how long there is nothing to begin */
+  const beginDue = async (): Promise<number> => {
+    for (;;) {
+      const at = clock.now()
+      for (const [channel, until] of resting) if (until <= at) resting.delete(channel)
+      const due = await reads.dueChats(at, CHATS, [...busy.keys(), ...resting.keys()])
+      if (due.length === 0) break
+      for (const channel of new Set(due.map((chat) => chat.channel))) begin(channel, at)
+    }
+    const now = clock.now()
+    const next = await reads.nextDue()
+    const ahead = next === null ? LONGEST_SLEEP : next <= now ? SECOND : next - now
+    return Math.max(0, Math.min(LONGEST_SLEEP, ahead, ...[...resting.values()].map((until) => until - now)))
+  }
+
   const forever = async () => {
     while (!stopping) {
       woken = false
-      let pause = LONGEST_SLEEP
-      try {
-        const at = clock.now()
-        const round = await look(at)
-        const due = await reads.nextDue()
-        const ahead = due === null || due <= at ? round.wait : due - at
-        pause = Math.min(pause, ahead, round.wait, round.passed.size > 0 ? SECOND : LONGEST_SLEEP)
-      } catch (error) {
+      const pause = await beginDue().catch((error: unknown) => {
         logError(error)
-        pause = SECOND
-      }
+        return SECOND
+      })
       if (!woken && !stopping) await sleep(pause)
       sleeping = null
     }
+    await Promise.all(busy.values())
   }
 
   return {

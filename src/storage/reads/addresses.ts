@@ -1,6 +1,6 @@
 import type { AddressReads, GroupRecord } from '../../messaging/ports.ts'
 import type { RowSource, Where } from '../row-source.ts'
-import { identitiesWhere } from './people.ts'
+import { identitiesWhere, staffOf } from './people.ts'
 
 const PLACE = ['id', 'name', 'path', 'level', 'publicPhone'] as const
 const GROUP = ['id', 'channel', 'chat', 'territoryId', 'audience'] as const
@@ -8,9 +8,8 @@ const GROUP = ['id', 'channel', 'chat', 'territoryId', 'audience'] as const
 export function addressReads(rows: RowSource): AddressReads {
   const territory = (where: Where<'Territory'>) => rows.first('Territory', { columns: PLACE, where })
   return {
-    async staffIdentities(staffId) {
-      const staff = await rows.first('Staff', { columns: ['id'], where: { id: staffId, leftOn: null } })
-      return staff ? identitiesWhere(rows, { staffId }) : []
+    async staffIdentities(staffId, on) {
+      return (await staffOf(rows, staffId, on)) ? identitiesWhere(rows, { staffId }, on) : []
     },
     group: async (channel, chat) =>
       (await rows.first('GroupChat', { columns: GROUP, where: { channel, chat } })) as GroupRecord | null,

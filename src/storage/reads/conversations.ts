@@ -6,7 +6,7 @@ export function conversationReads(rows: RowSource): ConversationReads {
   const find = async (query: Query<'Conversation'>) =>
     (await rows.find('Conversation', query)) as unknown as ConversationRecord[]
   return {
-    identity: async (channel, user) => (await identitiesWhere(rows, { channel, user }))[0] ?? null,
+    identity: async (channel, user, on) => (await identitiesWhere(rows, { channel, user }, on))[0] ?? null,
     identityById: async (id) => (await identitiesWhere(rows, { id }))[0] ?? null,
     openConversation: async (openKey) => (await find({ where: { openKey }, limit: 1 }))[0] ?? null,
     conversation: async (id) => (await find({ where: { id }, limit: 1 }))[0] ?? null,

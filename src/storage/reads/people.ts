@@ -1,18 +1,24 @@
 /** Accounts joined with whoever is behind them. */
+import type { PlainDate } from '../../base/time.ts'
 import type { IdentityRecord } from '../../messaging/ports.ts'
 import type { Rows } from '../generated/catalogue.ts'
 import type { RowSource, Where } from '../row-source.ts'
 
 const PLACE = ['id', 'name', 'path', 'level', 'publicPhone'] as const
 
-export async function identitiesWhere(rows: RowSource, where: Where<'ChatIdentity'>): Promise<IdentityRecord[]> {
+/** @param on the day: whoever leaves later is still there; without it whoever has any last day counts as gone */
+export async function identitiesWhere(
+  rows: RowSource,
+  where: Where<'ChatIdentity'>,
+  on?: PlainDate,
+): Promise<IdentityRecord[]> {
   const found = await rows.find('ChatIdentity', { where, order: ['channel', 'user'] })
-  return Promise.all(found.map((identity) => joined(rows, identity)))
+  return Promise.all(found.map((identity) => joined(rows, identity, on)))
 }
 
-async function joined(rows: RowSource, identity: Rows['ChatIdentity']): Promise<IdentityRecord> {
+async function joined(rows: RowSource, identity: Rows['ChatIdentity'], on?: PlainDate): Promise<IdentityRecord> {
   const [staff, speakers, village] = await Promise.all([
-    identity.staffId === null ? null : staffOf(rows, identity.staffId),
+    identity.staffId === null ? null : staffOf(rows, identity.staffId, on),
     speakersOf(rows, identity),
     identity.villageId === null ? null : rows.first('Territory', { columns: PLACE, where: { id: identity.villageId } }),
   ])
@@ -34,9 +40,10 @@ async function joined(rows: RowSource, identity: Rows['ChatIdentity']): Promise<
   }
 }
 
-export async function staffOf(rows: RowSource, id: string): Promise<IdentityRecord['staff']> {
-  const staff = await rows.first('Staff', { columns: ['id', 'name'], where: { id, leftOn: null } })
-  if (!staff) return null
+export async function staffOf(rows: RowSource, id: string, on?: PlainDate): Promise<IdentityRecord['staff']> {
+  const found = await rows.first('Staff', { columns: ['id', 'name', 'leftOn'], where: { id } })
+  if (!found || (found.leftOn !== null && (on === undefined || found.leftOn <= on))) return null
+  const staff = { id: found.id, name: found.name }
   const roles = await rows.find('StaffRole', {
     columns: ['role', 'territoryId'],
     where: { staffId: id },

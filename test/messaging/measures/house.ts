@@ -22,6 +22,7 @@ export async function house(): Promise<House> {
       '龙玉梅,13800000012,village_staff,吉首市/矮寨镇/幸福村,pipe,c3\n' +
       '彭秀英,13800000013,county_officer,吉首市,pipe,o1\n' +
       '田医保,13800000014,department_officer:medical,吉首市,pipe,d1\n' +
+      `石导出,13800000016,exporter,${VILLAGE},pipe,e1\n` +
       '向水利,13800000015,department_officer:water,吉首市,pipe,d2\n',
     { clock, ids: sortableIds(clock, seededRandom(12)) },
   )

@@ -40,6 +40,7 @@ test('a matter is offered to a colleague and stays until it is taken', async () 
   const f = await house()
   const number = await f.reported()
   expect(await f.staff(`转给 ${number} 龙玉梅`)).toContain('没有叫“龙玉梅”的')
+  expect(await f.staff(`转给 ${number} 石导出`)).toContain('没有叫“石导出”的')
   expect(await f.staff(`转给 ${number} 石二妹 我出差`)).toContain('石二妹接了才算')
   const before = (await f.rows('Case'))[0]?.['assigneeId']
   expect(f.heard('c2')).toContain(`接 ${number}`)

@@ -26,13 +26,16 @@ describe('from the lead to the decision', () => {
     expect(await o.matter('stageDueOn')).toBe('2026-11-27')
     expect(await o.staff(`比对 ${number}`)).toContain('还不能到信息比对')
 
+    o.heard('u1')
     const form = await o.staff(`核查 ${number}`)
     expect(form).not.toContain('没找到')
     const said = await o.visit('麻小云')
     expect(said).toContain('还没有录入2026年的监测线')
-    expect(said).toContain('等 麻小云')
+    expect(said).toContain('等麻小云')
     expect(await o.matter('stage')).toBe('verifying')
     expect(o.heard('c2')).toContain(`确认核查 ${number}`)
+    // Whoever was visited is not told to stay at home for the visit.
+    expect(o.heard('u1')).toBe('')
 
     // One who was there is not two.
     expect(await o.staff(`评议 ${number} 通过`)).toContain('另一位确认')

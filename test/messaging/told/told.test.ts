@@ -80,6 +80,27 @@ describe('where no message reaches', () => {
     expect(await reachOf(wechat, matter, instant(now + 49 * HOUR))).toMatchObject({ call: 'window', identityId: null })
     expect(await reachOf(w.telling, { ...matter, source: 'cadre' }, now)).toMatchObject({ call: 'no_account' })
     expect(await reachOf(w.telling, { ...matter, identityId: null }, now)).toMatchObject({ call: 'no_account' })
+    // Whoever spoke for somebody is written to; the one it is about is called for what counts.
+    expect(await reachOf(w.telling, { ...matter, source: 'proxy' }, now)).toMatchObject({
+      call: 'no_account',
+      identityId: matter.identityId,
+    })
+    const web = { ...matter, identityId: 'of the page' }
+    const page = {
+      ...w.telling,
+      reads: {
+        ...w.telling.reads,
+        identityById: async () => ({
+          ...(await w.telling.reads.identityById(matter.identityId!))!,
+          channel: 'web' as const,
+        }),
+      },
+    }
+    expect(await reachOf(page, web, instant(now + 13 * DAY))).toMatchObject({ call: null })
+    expect(await reachOf(page, web, instant(now + 15 * DAY))).toMatchObject({
+      call: 'page',
+      identityId: matter.identityId,
+    })
     await w.c.say('退订')
     expect(await reachOf(w.telling, matter, now)).toMatchObject({ call: 'muted', identityId: null })
   })
@@ -233,6 +254,21 @@ describe('whether it was solved', () => {
     expect(w.c.heard('c1')).toContain(`${number} 的人说没解决，重新办了`)
     expect(await w.casework.cases.caseByNumber(number)).toMatchObject({ stage: 'accepted', closedAt: null })
     expect(await recheck(outgoing() as never, due)).toMatchObject({ reason: 'superseded' })
+  })
+
+  test('leaves by itself three days later, in the order of the chat; nothing more when nobody answers', async () => {
+    const w = await toldWorld()
+    await w.c.all(['吃水的事', '1', '阳孟村', '吴秀英', '13900001111'])
+    const number = await waterMatter(w)
+    await w.c.staff(`受理 ${number}`, `${number} 办理中`, `${number} 办好了 水管修好了`)
+    w.c.heard('u1')
+    await w.c.pass(2 * DAY)
+    await w.c.all(['谢谢'])
+    expect(w.c.heard('u1')).not.toContain('解决了没有')
+    await w.c.pass(DAY)
+    expect(w.c.heard('u1')).toContain(`您的 ${number} 号办完几天了，解决了没有？`)
+    await w.c.pass(30 * DAY)
+    expect(w.c.heard('u1')).toBe('')
   })
 
   test('没解决 in words sends what is called done back to work; 解决了 ends it', async () => {

@@ -140,6 +140,8 @@ test('the numbers of a list mean what was shown, until another list is shown', a
   expect(await c.rows('Visit')).toEqual([])
   expect(await c.staff('2 上门 无变化')).toContain('麻老五')
   expect(await c.staff('１ 上门 无变化')).toContain('石二妹')
+  expect(await c.staff('1 上门 无变化')).toContain('已经办好了')
+  expect(await c.rows('Visit')).toHaveLength(2)
   expect(open(await c.plans('石二妹'))).toMatchObject([{ dueOn: '2026-12-23' }])
 })
 
@@ -193,4 +195,14 @@ test('by the place in the list: put off, and done; what is no visit of the list 
   expect(await c.staff('1 延期到12月3日 大雪封路')).toContain('12月3日')
   expect(open(await c.plans('石二妹'))).toMatchObject([{ dueOn: '2026-12-03' }])
   expect(await c.staff('1 已走访')).toContain('12月23日')
+})
+
+test('heard on the phone that they left: nothing is owed before they are back, and all of it is taken back', async () => {
+  const c = await village()
+  await c.owe('石二妹', '2026-11-24')
+  expect(await c.staff('电访 石二妹 家人 外出 下次3月5日')).toContain('2027年3月5日')
+  expect(open(await c.plans('石二妹'))).toMatchObject([{ dueOn: '2027-03-05' }])
+  expect(await c.staff('记错了')).toContain('不算了')
+  expect(open(await c.plans('石二妹'))).toMatchObject([{ dueOn: '2026-11-24' }])
+  expect(await c.household('石二妹')).toMatchObject({ mutedUntil: null, mutedFor: null })
 })
