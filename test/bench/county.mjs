@@ -8,7 +8,7 @@ import { createServer } from 'node:net'
 import os from 'node:os'
 import { join } from 'node:path'
 import { sortableIds } from '../../dist/base/ids.js'
-import { instantOf } from '../../dist/base/time.js'
+import { DAY, instantOf } from '../../dist/base/time.js'
 import { readDefinitions } from '../../dist/cli/definitions.js'
 import { openStorage } from '../../dist/storage/open.js'
 import { loadText } from '../../dist/text/text.js'
@@ -26,27 +26,63 @@ const ROOT = new URL('../../', import.meta.url).pathname
 const iso = (at) => new Date(at).toISOString()
 
 /** Numbers from 0 as rows of `n(i)`; both databases know it. */
-const count = (to) => `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${to})`
+const numbers = (to) => `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${to})`
 
-/** @param kind sqlite | postgresql */
-export async function openCounty(kind, { households, staff = STAFF, villages = VILLAGES, synchronous = 'FULL' }) {
+/**
+ * Filled, and closed again: whoever opens it is its only runner.
+ * @param kind sqlite | postgresql
+ */
+export async function makeCounty(kind, { households, staff = STAFF, villages = VILLAGES }) {
   const folder = fs.mkdtempSync(join(os.tmpdir(), 'bangfu-bench-'))
   const server = kind === 'postgresql' ? await startPostgres(folder) : null
   const file = join(folder, 'county.db')
   const url = server ? server.url : `file:${file}`
-  // Migrated first: what fills it works beside nobody.
-  await (await openStorage({ url, dataDir: folder, role: 'runner', synchronous })).close()
+  await (await openStorage({ url, dataDir: folder, role: 'runner' })).close()
   const raw = server ? await rawPostgres(url) : rawSqlite(file)
   const stamp = kind === 'sqlite' ? (at) => `'${iso(at).replace('Z', '+00:00')}'` : (at) => `'${iso(at)}'`
   await fill(raw, { households, staff, villages, stamp })
-  const storage = await openStorage({ url, dataDir: folder, role: 'runner', synchronous })
+  return {
+    kind,
+    url,
+    folder,
+    raw,
+    stamp,
+    /**
+     * Every `of`th household, from the `which`th on, is due by `at` with its first rung, and nothing has been said of it yet.
+     * @param keep what was planned before stays
+     * @returns how many are due
+     */
+    async arm(which, of, { at = NOW, keep = false } = {}) {
+      const mine = `CAST(substr("id", 2) AS INTEGER) % ${of} = ${which}`
+      const watched = `CAST(substr("subjectId", 2) AS INTEGER) % ${of} = ${which}`
+      if (!keep) await raw.run('DELETE FROM "Reminder"')
+      if (!keep) await raw.run('DELETE FROM "Outbox"')
+      await raw.run(`UPDATE "VisitPlan" SET "dueOn" = '2026-11-26', "number" = NULL WHERE ${mine}`)
+      const set = `"nextDueAt" = ${stamp(at)}, "firstSeenAt" = ${stamp(NOW - 30 * DAY)}, "lastSentAt" = NULL, "rung" = 0`
+      await raw.run(`UPDATE "Watch" SET ${set} WHERE ${watched}`)
+      await raw.settle()
+      return count(`"Watch" WHERE "nextDueAt" <= ${stamp(at)} AND "closedAt" IS NULL`)
+    },
+    count,
+    async close() {
+      await raw.close()
+      await server?.stop()
+      fs.rmSync(folder, { recursive: true, force: true })
+    },
+  }
+
+  async function count(what) {
+    return Number((await raw.all(`SELECT count(*) AS n FROM ${what}`))[0].n)
+  }
+}
+
+/** What a tick needs, on storage that is open. */
+export async function reminderParts(storage, clock, onError) {
   const definitions = readDefinitions({ flowsDir: join(ROOT, 'flows'), localesDir: join(ROOT, 'locales') })
   const text = loadText({ resources: definitions.resources, defaultLocale: 'zh-CN' })
   const rules = rulesOf(definitions, storage, ZONE)
-  await rules.keeper?.refresh(NOW)
-  const clock = { now: () => NOW }
-  const errors = []
-  const parts = {
+  await rules.keeper.refresh(clock.now())
+  return {
     policy: rules.reminders,
     place: rules.place,
     reads: storage.reads.reminders,
@@ -58,42 +94,23 @@ export async function openCounty(kind, { households, staff = STAFF, villages = V
     writer: storage.writer,
     ids: sortableIds(clock, Math.random),
     text,
-    onError: (error) => errors.push(error),
+    onError,
   }
+}
+
+/** A county that this process runs, its clock standing at NOW. */
+export async function openCounty(kind, { synchronous = 'FULL', ...size }) {
+  const county = await makeCounty(kind, size)
+  const storage = await openStorage({ url: county.url, dataDir: county.folder, role: 'runner', synchronous })
+  const errors = []
   return {
-    kind,
-    url,
-    folder,
+    ...county,
     storage,
-    parts,
+    parts: await reminderParts(storage, { now: () => NOW }, (error) => errors.push(error)),
     errors,
-    raw,
-    stamp,
-    definitions,
-    text,
-    /**
-     * Every `of`th household, from the `which`th on, is due by NOW with its first rung; nobody else is.
-     * @returns how many
-     */
-    async arm(which, of) {
-      const mine = `CAST(substr("id", 2) AS INTEGER) % ${of} = ${which}`
-      const watched = `CAST(substr("subjectId", 2) AS INTEGER) % ${of} = ${which}`
-      await raw.run(`UPDATE "VisitPlan" SET "dueOn" = '2026-11-26' WHERE ${mine}`)
-      await raw.run(
-        `UPDATE "Watch" SET "nextDueAt" = ${stamp(NOW)}, "firstSeenAt" = ${stamp(NOW - 30 * 86_400_000)} WHERE ${watched}`,
-      )
-      await raw.settle()
-      return Number(
-        (
-          await raw.all(`SELECT count(*) AS n FROM "Watch" WHERE "nextDueAt" <= ${stamp(NOW)} AND "closedAt" IS NULL`)
-        )[0].n,
-      )
-    },
     async close() {
       await storage.close()
-      await raw.close()
-      await server?.stop()
-      fs.rmSync(folder, { recursive: true, force: true })
+      await county.close()
     },
   }
 }
@@ -101,7 +118,7 @@ export async function openCounty(kind, { households, staff = STAFF, villages = V
 async function fill(raw, { households, staff, villages, stamp }) {
   const insert = (table, columns, select, to) =>
     raw.run(
-      `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`).join()}) ${count(to)} SELECT ${select} FROM n`,
+      `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`).join()}) ${numbers(to)} SELECT ${select} FROM n`,
     )
   const place = ['id', 'path', 'name', 'level', 'parentId', 'chatCode', 'pinyin', 'initials']
   await raw.run(
@@ -154,7 +171,7 @@ async function fill(raw, { households, staff, villages, stamp }) {
   await insert(
     'Watch',
     ['id', 'rule', 'subjectKind', 'subjectId', 'territoryId', 'rung', 'repeats', 'nextDueAt', 'firstSeenAt'],
-    `'visit_overdue p' || ${household}, 'visit_overdue', 'visit', 'p' || ${household}, 'v' || ${village}, 0, 0, ${stamp(NOW + 20 * 86_400_000)}, ${stamp(NOW - 30 * 86_400_000)}`,
+    `'visit_overdue p' || ${household}, 'visit_overdue', 'visit', 'p' || ${household}, 'v' || ${village}, 0, 0, ${stamp(NOW + 20 * DAY)}, ${stamp(NOW - 30 * DAY)}`,
     households,
   )
   await raw.settle()

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: every measurement after the other, as Markdown tables; the raw figures go to `results/`.
- * Options: --only=engine,answers,writer,road,memory,start,page,export,peers · --peers=FOLDER of an installed copy of the comparison with other
+ * The clock's (ticks, sweep, million) take half an hour and more, and run only when they are asked for by name.
+ * Options: --only=engine,answers,writer,road,memory,start,page,export,ticks,sweep,million,peers · --peers=FOLDER of an installed copy of the comparison with other
  * frameworks (its `bench-chat.mjs`; without it that part is left out) · --runs=3 for the comparison.
  */
 import { spawn } from 'node:child_process'
@@ -76,11 +77,18 @@ const keep = (name, result) => {
 }
 
 print(`${new Date().toISOString().slice(0, 10)} ${JSON.stringify(machine())}\n`)
-for (const name of ['engine', 'answers', 'writer', 'road', 'memory', 'start', 'page', 'export'].filter(isWanted)) {
+const LONG = ['ticks', 'sweep', 'million']
+/** Their sizes, handed on as they are given. */
+const SIZES = ['sizes', 'due', 'open', 'staff', 'on', 'reminders', 'wave']
+const sizes = SIZES.filter((name) => options[name]).map((name) => `--${name}=${options[name]}`)
+const SHORT = ['engine', 'answers', 'writer', 'road', 'memory', 'start', 'page', 'export']
+
+for (const name of [...SHORT, ...(wanted ? LONG : [])].filter(isWanted)) {
+  const given = name === 'export' && options.peers ? [`--peers=${options.peers}`] : LONG.includes(name) ? sizes : []
   const [result] = await run(
     join(HERE, `${name}.mjs`),
-    name === 'memory' ? ['--expose-gc'] : [],
-    name === 'export' && options.peers ? [`--peers=${options.peers}`] : [],
+    ['memory', 'sweep'].includes(name) ? ['--expose-gc'] : [],
+    given,
   )
   const { what: _what, rows, ...more } = result
   print(`## ${name}\n\n${table(rows)}\n`)

@@ -2,6 +2,7 @@
  * A morning on which 50,000 visits of 10,000 staff in 1,700 villages are due at once: planning and writing what is said about
  * them, beside one transaction of raw SQL that finds the same rows and writes the same ones. Run with --expose-gc.
  * `inserts`: reminders and outbox rows alone; `all`: the watches moved on and the visits numbered too, which a tick does as well.
+ * Processor time counts this process alone: with PostgreSQL the server's own work is not in it.
  * Options: --open=1000000 --due=50000 --on=sqlite,postgresql --runs=3
  */
 import { runTick } from '../../dist/reminders/tick.js'
@@ -12,6 +13,7 @@ const options = Object.fromEntries(process.argv.slice(2).map((given) => given.re
 const open = Number(options.open ?? 1_000_000)
 const due = Number(options.due ?? 50_000)
 const runs = Number(options.runs ?? 3)
+const staff = Number(options.staff ?? STAFF)
 const kinds = (options.on ?? 'sqlite,postgresql').split(',')
 
 /** What a tick writes, said by the database itself. */
@@ -55,9 +57,14 @@ async function rawSweep({ raw, kind, stamp }, run, isWhole) {
 
 const rows = []
 for (const database of kinds) {
-  const county = await openCounty(database, { households: open })
+  const county = await openCounty(database, { households: open, staff })
   const of = open / due
   const took = { ours: [], all: [], inserts: [] }
+  const processor = { ours: [], all: [] }
+  const used = () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1_000
+  }
   const memory = { before: 0, after: 0, peakRss: 0 }
   let round = 0
   const counted = async () => Number((await county.raw.all('SELECT count(*) AS n FROM "Reminder"'))[0].n)
@@ -72,8 +79,10 @@ for (const database of kinds) {
     let peak = 0
     const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss() / 2 ** 20)), 50)
     const started = performance.now()
+    const startedAt = used()
     await runTick(county.parts, NOW)
     const milliseconds = performance.now() - started
+    if (run > 0) processor.ours.push(used() - startedAt)
     clearInterval(watch)
     memory.after = await collected()
     memory.peakRss = Math.max(memory.peakRss, peak)
@@ -83,8 +92,10 @@ for (const database of kinds) {
     for (const which of ['all', 'inserts']) {
       await fresh()
       const begun = performance.now()
+      const begunAt = used()
       await rawSweep(county, `${which}${run}`, which === 'all')
       if (run > 0) took[which].push(performance.now() - begun)
+      if (run > 0 && which === 'all') processor.all.push(used() - begunAt)
       // What was not moved on must not be due for the next one.
       if (which === 'inserts')
         await county.raw.run(
@@ -97,11 +108,14 @@ for (const database of kinds) {
     database,
     open,
     due,
-    staff: STAFF,
+    staff,
     milliseconds: Math.round(ours),
     remindersPerSecond: Math.round((due / ours) * 1_000),
     rawSame: Math.round(median(took.all)),
     times: Number((ours / median(took.all)).toFixed(2)),
+    processorMs: Math.round(median(processor.ours)),
+    rawProcessorMs: Math.round(median(processor.all)),
+    timesProcessor: Number((median(processor.ours) / median(processor.all)).toFixed(2)),
     rawInserts: Math.round(median(took.inserts)),
     timesInserts: Number((ours / median(took.inserts)).toFixed(2)),
     heapBeforeMiB: Math.round(memory.before),

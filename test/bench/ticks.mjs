@@ -18,17 +18,22 @@ for (const database of kinds) {
     const county = await openCounty(database, { households: open })
     const of = open / due
     const times = []
+    const processor = []
     for (let run = 0; run <= runs; run++) {
       const armed = await county.arm(run % of, of)
       if (armed !== due) throw new Error(`${armed} due, not ${due}`)
       const started = performance.now()
+      const startedAt = process.cpuUsage()
       await runTick(county.parts, NOW)
+      const milliseconds = performance.now() - started
+      const used = process.cpuUsage(startedAt)
+      const planned = Number((await county.raw.all('SELECT count(*) AS n FROM "Reminder"'))[0].n)
+      if (planned !== due || county.errors.length > 0) throw new Error(`${planned} planned, ${county.errors[0]}`)
       // The first is for warming up.
-      if (run > 0) times.push(performance.now() - started)
+      if (run === 0) continue
+      times.push(milliseconds)
+      processor.push((used.user + used.system) / 1_000)
     }
-    const planned = Number((await county.raw.all('SELECT count(*) AS n FROM "Reminder"'))[0].n)
-    if (planned !== (runs + 1) * due || county.errors.length > 0)
-      throw new Error(`${planned} planned, ${county.errors[0]}`)
     const milliseconds = Math.round(median(times))
     const smallest = rows.find((row) => row.database === database)
     rows.push({
@@ -38,6 +43,7 @@ for (const database of kinds) {
       milliseconds,
       lowest: Math.round(Math.min(...times)),
       highest: Math.round(Math.max(...times)),
+      processorMs: Math.round(median(processor)),
       timesSmallest: Number((milliseconds / (smallest?.milliseconds ?? milliseconds)).toFixed(2)),
     })
     process.stderr.write(`${JSON.stringify(rows.at(-1))}\n`)

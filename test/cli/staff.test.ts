@@ -16,12 +16,12 @@ import { clock, importText, NOW, shippedText } from './import-run.ts'
 const V = '吉首市/矮寨镇/阳孟村'
 const W = '吉首市/矮寨镇/幸福村'
 const TODAY = dateAt(NOW, ZONE)
-const STAFF = `name,phone,role,territory
-石建国,13800000001,responsible_helper,${V}
-麻小燕,13800000002,village_staff,${V}
-田大山,13800000003,village_staff,${W}
-龙镇长,13800000004,township_reviewer,吉首市/矮寨镇
-彭县长,13800000005,county_officer,吉首市
+const STAFF = `name,phone,role,territory,channel,user
+石建国,13800000001,responsible_helper,${V},pipe,c1
+麻小燕,13800000002,village_staff,${V},pipe,c2
+田大山,13800000003,village_staff,${W},,
+龙镇长,13800000004,township_reviewer,吉首市/矮寨镇,,
+彭县长,13800000005,county_officer,吉首市,,
 `
 const HOUSEHOLDS = `head,territory,size,helper,key
 吴秀英,${V},3,石建国,H1
@@ -127,7 +127,11 @@ describe('bangfu staff hand-over', () => {
     const entries = (await rows('CaseEvent')).map((row) => [row['caseId'], row['what'], nameOf(row['detail'])])
     expect(entries).toContainEqual(['C2', 'assigned', '田大山'])
     expect((await rows('AuditEntry')).filter((row) => row['action'] === 'hand_over')).toHaveLength(5)
+    expect((await rows('Outbox')).map((row) => [row['chat'], JSON.parse(String(row['payload'])).text])).toEqual([
+      ['c2', '石建国的工作有一部分交给您了：1 件事，1 次走访，2 项任务，2 户帮扶。发“待办”能看到。'],
+    ])
     expect(await handOver('石建国')).toEqual(['石建国手上没有要移交的。'])
+    expect(await rows('Outbox')).toHaveLength(1)
   })
 
   it('changes nothing in a dry run, and only what lies in the place that was named', async () => {

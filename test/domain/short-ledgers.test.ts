@@ -23,7 +23,6 @@ describe('water: one day, three days, seven days', () => {
       begin: () => [],
       restart: () => Promise.resolve([]),
       resume: () => Promise.resolve([]),
-      resume: () => Promise.resolve([]),
       end: () => Promise.resolve([]),
       mayLeave: (_, when) => when,
       markOf: () => null,

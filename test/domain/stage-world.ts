@@ -22,7 +22,6 @@ const NO_WATCH: Watching = {
   begin: () => [],
   restart: () => Promise.resolve([]),
   resume: () => Promise.resolve([]),
-  resume: () => Promise.resolve([]),
   end: () => Promise.resolve([]),
   mayLeave: (_, at) => at,
   markOf: () => null,

@@ -4,6 +4,7 @@ import { handOver, type HandOverParts } from '../../domain/registry/hand-over.ts
 import { rehome, type Rehomed } from '../../domain/registry/rehome.ts'
 import type { Text } from '../../text/text.ts'
 import { handedOverLines } from '../staff/lines.ts'
+import { tellOwners } from '../staff/tell.ts'
 
 export interface Following {
   left(staffId: string): Promise<void>
@@ -22,6 +23,7 @@ export function followingImports(
     async left(staffId) {
       const request = { fromId: staffId, toId: null, within: null, dryRun: false, actor: ACTOR, at, on }
       const done = await handOver(parts, request)
+      await tellOwners(parts, done, staffId, at, words.text)
       const lines = await handedOverLines(done, staffId, parts.registry, words.text, words.language)
       if (lines.length > 1) words.out.write(`${lines.join('\n')}\n`)
     },

@@ -5,6 +5,7 @@ import { handOver, type HandOverParts } from '../../domain/registry/hand-over.ts
 import type { Text } from '../../text/text.ts'
 import { handedOverLines } from './lines.ts'
 import { staffMeant } from './meant.ts'
+import { tellOwners } from './tell.ts'
 
 export interface HandOverOptions {
   readonly from: string
@@ -31,7 +32,9 @@ export async function runHandOver(options: HandOverOptions): Promise<void> {
   if (to?.id === from.id) throw new AppError('ARGUMENT_INVALID', { argument: 'to', reason: 'the same person' })
   const within = options.territory === null ? null : await placesIn(options, options.territory)
   const request = { fromId: from.id, toId: to?.id ?? null, within, dryRun: options.dryRun, actor: 'operator', at, on }
-  const lines = await handedOverLines(await handOver(parts, request), from.id, parts.registry, text, language)
+  const done = await handOver(parts, request)
+  if (!options.dryRun) await tellOwners(parts, done, from.id, at, text)
+  const lines = await handedOverLines(done, from.id, parts.registry, text, language)
   for (const line of lines) out.write(`${line}\n`)
   if (options.dryRun) out.write(`${text.say({ key: 'registry:cli.dry_run' }, language)}\n`)
 }

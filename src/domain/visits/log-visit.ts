@@ -170,6 +170,8 @@ function following(
   const days = calendar.forPlace(household.territoryId)
   const until = muted ? muted.until : household.mutedUntil
   const regular = cleared
+    // One of a plan, whatever came before.
+    .filter((plan, place) => cleared.findIndex((one) => isSame(one, plan)) === place)
     .map((plan) => {
       const rule = plans.rule(plan.plan)
       const counted = { last: visit.visitedOn, entered: entered?.get(plan.id) ?? null }
@@ -186,6 +188,8 @@ function following(
     changes: made.flatMap(({ changes }) => changes),
   }
 }
+
+const isSame = (a: VisitPlanRecord, b: VisitPlanRecord): boolean => a.plan === b.plan && a.memberId === b.memberId
 
 /** What the visit leaves open: an attempt more, and no day before they are back. */
 async function stillOwed(

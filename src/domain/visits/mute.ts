@@ -1,10 +1,10 @@
 /** A household that is away, has moved or refuses: no visit is owed before a day. */
 import { update, type Change } from '../../base/change.ts'
-import { addDays, addMonths, type Instant, type PlainDate } from '../../base/time.ts'
+import { addDays, type Instant, type PlainDate } from '../../base/time.ts'
 import type { WorkingCalendar } from '../calendar/working-days.ts'
 import type { Watching } from '../watching.ts'
-import { nextDueOn } from './occurrence.ts'
-import type { Span, VisitPlans } from './plans.ts'
+import { later, nextDueOn } from './occurrence.ts'
+import type { VisitPlans } from './plans.ts'
 import type { VisitedHousehold, VisitPlanRecord } from './ports.ts'
 
 export const MUTED_FOR = ['away', 'moved', 'refuses'] as const
@@ -15,9 +15,6 @@ export interface MuteFacts {
   readonly calendar: WorkingCalendar
   readonly watching: Watching
 }
-
-const later = (from: PlainDate, span: Span): PlainDate =>
-  'months' in span ? addMonths(from, span.months) : addDays(from, span.weeks * 7)
 
 /** The day that was named, or the policy's; never beyond its longest. */
 export function muteUntil(said: PlainDate | null, on: PlainDate, { mute }: VisitPlans): PlainDate {

@@ -42,7 +42,7 @@ function shifted(rule: VisitPlanRule, nominal: PlainDate, calendar: WorkingCalen
   return rule.calendar === 'work' ? calendar.onOrBefore(due) : due
 }
 
-const later = (from: PlainDate, span: Span): PlainDate =>
+export const later = (from: PlainDate, span: Span): PlainDate =>
   'months' in span ? addMonths(from, span.months) : addDays(from, span.weeks * 7)
 
 /** 2026-11-23 → 2026Q4 */

@@ -33,10 +33,18 @@ export const answered = (
   more: Partial<Pick<HandlerResult, 'changes' | 'notices' | 'matter'>> = {},
 ): HandlerResult => ({ changes: [], say: [{ text: { key, params } }], notices: [], matter: null, ...more })
 
+/** Refusals that say a number and no more. */
+const NUMBER_ONLY: ReadonlySet<string> = new Set([
+  'cases:staff.bad_number',
+  'cases:staff.unknown_number',
+  'cases:staff.no_scope',
+  'cases:staff.not_open',
+])
+
 /** What a group may read: that it is done, else a refusal with a number; anything more is asked for in private. */
 export function saidInGroup(group: boolean, result: HandlerResult): HandlerResult {
   if (!group || result.changes.length > 0) return result
-  const isPlain = result.say.every(({ text }) => 'key' in text && text.key.startsWith('cases:staff.'))
+  const isPlain = result.say.every(({ text }) => 'key' in text && NUMBER_ONLY.has(text.key))
   return isPlain ? result : answered('measures:private')
 }
 

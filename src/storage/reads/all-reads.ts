@@ -83,7 +83,7 @@ export function allReads(rows: RowSource, sets: RowSource = rows): StorageReads 
   return {
     messaging: {
       ...conversationReads(rows),
-      ...outboxReads(rows),
+      ...outboxReads(sets),
       ...addressReads(rows),
       ...handlerReads(rows),
       ...peopleReads(rows),
