@@ -3,7 +3,7 @@
  * by hand from flows/policy: on which day whom each rung of the ladders reaches.
  */
 import { writeFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { pipeWorld, type PipeOut, type PipeRun, type PipeWorld } from '../cli/pipe-world.ts'
 import { HOUSEHOLDS, MORE_GROUPS, MORE_STAFF, SCRIPT } from './script.ts'
 

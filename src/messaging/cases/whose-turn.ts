@@ -2,7 +2,7 @@
 import { dateAt, type Instant } from '../../base/time.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import { isThere } from '../../domain/registry/responsible.ts'
-import { stageOf } from '../../domain/cases/stages.ts'
+import { stageOf, type Stage } from '../../domain/cases/stages.ts'
 import type { Casework } from '../casework.ts'
 import type { Notice } from '../handlers.ts'
 import { levelOf, reaches } from '../scope.ts'
@@ -37,7 +37,13 @@ export async function tellAfterSignOff(
   const next = stageOf(ledger, matter.stage)?.next ?? []
   const deciding = next.map((id) => stageOf(ledger, id)).filter((stage) => stage !== undefined)
   const stage = isPassed ? deciding[0] : (deciding.find((each) => each.decides && each.closes) ?? deciding[0])
-  return noticesTo(casework, matter, stage?.owner ?? [], staffId, isPassed ? 'passed' : 'not_passed', reason, when)
+  return noticesTo(casework, matter, stage ? bringing(stage) : [], staffId, isPassed ? 'passed' : 'not_passed', reason, when)
+}
+
+/** Who acts in a stage and may bring a matter there; where nobody may do both, who may bring it. */
+function bringing({ owner, by }: Stage): readonly string[] {
+  const both = owner.filter((role) => by === null || by.includes(role))
+  return both.length > 0 ? both : (by ?? [])
 }
 
 async function noticesTo(
