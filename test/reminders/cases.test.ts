@@ -300,7 +300,7 @@ describe('what a group reads', () => {
           }
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 8 },
     )
   })
 })

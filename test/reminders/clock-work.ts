@@ -1,12 +1,12 @@
 /** The county with its real outbox: a clock that is moved sends what is due, as `bangfu pipe` does. */
 import type { Writer } from '../../src/base/change.ts'
 import { seededRandom } from '../../src/base/random.ts'
-import { addDays, dateAt, instant, instantOf, MINUTE, type Instant } from '../../src/base/time.ts'
+import { instant, MINUTE, type Instant } from '../../src/base/time.ts'
 import type { Channel, ChannelName, Outgoing, SendOutcome } from '../../src/messaging/channel.ts'
 import { createOutbox } from '../../src/messaging/outbox/outbox.ts'
 import { reminderJobs } from '../../src/reminders/jobs.ts'
 import { recheckWith } from '../../src/reminders/recheck.ts'
-import { ZONE, type County } from './county.ts'
+import { nextDaily, type County } from './county.ts'
 
 const LOOK_AGAIN_MS = 30 * MINUTE
 
@@ -113,13 +113,4 @@ export function clockWork(made: County, options: Options = {}): ClockWork {
       await outbox.drain(to)
     },
   }
-}
-
-/** Strictly after; every job of the clock without rows of its own fires daily (`minute hour * * *`). */
-function nextDaily(cron: string, after: Instant): Instant {
-  const [minute = '', hour = ''] = cron.split(' ')
-  const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
-  const on = dateAt(after, ZONE)
-  const today = instantOf(on, time, ZONE)
-  return today > after ? today : instantOf(addDays(on, 1), time, ZONE)
 }

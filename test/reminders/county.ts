@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { insert, type Change, type Row, type Writer } from '../../src/base/change.ts'
 import { sortableIds } from '../../src/base/ids.ts'
 import { seededRandom } from '../../src/base/random.ts'
-import { formatInstant, instant, parseInstant, type Instant } from '../../src/base/time.ts'
+import { addDays, dateAt, formatInstant, instant, instantOf, parseInstant, type Instant } from '../../src/base/time.ts'
 import { workingCalendar } from '../../src/domain/calendar/working-days.ts'
 import { readCaseStages } from '../../src/domain/cases/stages.ts'
 import { readRiskRules } from '../../src/domain/risk/rules.ts'
@@ -19,7 +19,6 @@ import { reminderJobs } from '../../src/reminders/jobs.ts'
 import type { ReminderParts } from '../../src/reminders/parts.ts'
 import { readReminderPolicy } from '../../src/reminders/policy.ts'
 import { watchingBy } from '../../src/reminders/watching.ts'
-import { nextFire } from '../../src/schedule.ts'
 import { createBlindIndex } from '../../src/storage/blind.ts'
 import { memoryDialect } from '../../src/storage/dialects.ts'
 import { createMatterSequence } from '../../src/storage/matter-sequence.ts'
@@ -156,7 +155,7 @@ export function county(start: string, wrapped: (writer: Writer) => Writer = (wri
       const end = at(to)
       for (let rounds = 0; rounds < 100_000; rounds += 1) {
         const fires = await Promise.all(
-          jobs.map(async (job) => (job.next ? await job.next(now) : nextFire(job.cron, now, ZONE))),
+          jobs.map(async (job) => (job.next ? await job.next(now) : nextDaily(job.cron, now))),
         )
         const next = instant(Math.max(now, Math.min(...fires.filter((fire) => fire !== null))))
         if (next > end) break
@@ -248,4 +247,13 @@ function readResources(): Resources {
       ]
     }),
   )
+}
+
+/** Strictly after; every job of the clock without rows of its own fires daily (`minute hour * * *`). */
+export function nextDaily(cron: string, after: Instant): Instant {
+  const [minute = '', hour = ''] = cron.split(' ')
+  const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
+  const on = dateAt(after, ZONE)
+  const today = instantOf(on, time, ZONE)
+  return today > after ? today : instantOf(addDays(on, 1), time, ZONE)
 }
