@@ -115,7 +115,7 @@ for (const database of kinds) {
     times: Number((ours / median(took.all)).toFixed(2)),
     processorMs: Math.round(median(processor.ours)),
     rawProcessorMs: Math.round(median(processor.all)),
-    timesProcessor: Number((median(processor.ours) / median(processor.all)).toFixed(2)),
+    timesProcessor: database === 'sqlite' ? Number((median(processor.ours) / median(processor.all)).toFixed(2)) : null,
     rawInserts: Math.round(median(took.inserts)),
     timesInserts: Number((ours / median(took.inserts)).toFixed(2)),
     heapBeforeMiB: Math.round(memory.before),
