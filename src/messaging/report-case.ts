@@ -14,9 +14,9 @@ import {
   answererIn,
   isReachable,
   leadIn,
+  ownerIn,
   reachableIn,
   readChain,
-  responsibleIn,
   type Chain,
 } from '../domain/registry/responsible.ts'
 import { keysOfDays, stagesAt } from '../domain/cases/stages-at.ts'
@@ -59,7 +59,7 @@ export async function reportCase(
     openCase(casework, report),
     readChain(casework.registry, report.territoryId),
   ])
-  const assigneeId = open?.assigneeId ?? responsibleIn(chain, on)
+  const assigneeId = open?.assigneeId ?? ownerIn(chain, on)
   const number = open?.number ?? matterNumber(on, await casework.sequence.take(on))
   const leave = casework.watching.mayLeave(kindOf(report), at)
   // A new matter that may not be told now is left to the clock, which puts it into one message with what is due then.

@@ -1,5 +1,5 @@
 /** What is owed to somebody who is away reaches who stands in. */
-import { dateAt, type Instant } from '../base/time.ts'
+import { dateAt, type Instant, type PlainDate } from '../base/time.ts'
 import { standIn } from '../domain/registry/cover.ts'
 import type { RegistryReads } from '../domain/registry/ports.ts'
 import { mayOpen, readChain } from '../domain/registry/responsible.ts'
@@ -17,3 +17,13 @@ export const standInOf =
     const [found, ...others] = chains.map((chain) => standIn(staffId, chain.covers, (id) => mayOpen(chain, id, on), on))
     return found && others.every((other) => other === found) ? found : staffId
   }
+
+/** @returns whose work somebody does on that day: the own, and that of everybody whom that one stands in for */
+export async function worksFor(
+  registry: Pick<RegistryReads, 'coveredBy'>,
+  staffId: string,
+  on: PlainDate,
+): Promise<readonly string[]> {
+  const covers = await registry.coveredBy([staffId], on)
+  return [...new Set([staffId, ...covers.map((cover) => cover.staffId)])]
+}

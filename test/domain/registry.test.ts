@@ -8,6 +8,7 @@ import {
   leadIn,
   mayOpen,
   responsibleAbove,
+  ownerIn,
   responsibleIn,
   type Chain,
 } from '../../src/domain/registry/responsible.ts'
@@ -96,6 +97,16 @@ describe('who answers for a place below the village', () => {
 })
 
 describe('while somebody is away', () => {
+  it('whoever is away owns what is opened meanwhile; a helper before the place, unless that one may not open it', () => {
+    const covers = [away('village', 'helper'), away('town', 'village')]
+    const vtc = chain('vtc', STAFF, covers)
+    expect(responsibleIn(vtc, TODAY)).not.toBe('village')
+    expect(ownerIn(vtc, TODAY)).toBe('village')
+    expect(ownerIn(vtc, TODAY, 'town')).toBe('town')
+    expect(ownerIn(vtc, TODAY, 'elsewhere')).toBe('village')
+    expect(ownerIn(vtc, TODAY, 'village', 'township')).toBe('town')
+  })
+
   it('who was named answers from the first day to the last', () => {
     const covered = (on: string) => responsibleIn(chain('vtc', STAFF, [away('village', 'helper')]), day(on))
     expect(['2026-11-30', '2026-12-01', '2026-12-05', '2026-12-06'].map(covered)).toEqual([

@@ -43,14 +43,33 @@ describe('请假', () => {
     expect((await f.rows('AuditEntry')).at(-1)).toMatchObject({ action: 'leave' })
   })
 
-  it('a new matter is the stand-in’s, and the one who is away hears nothing of it', async () => {
+  it('a new matter is for good the one’s who is away; the stand-in hears of it until then', async () => {
     await f.say('请假三天，石二妹代', 'c1')
     const before = heard('c1').length
     await f.all([...hardship('吴秀英', '13900001111', '老伴住院'), '1'], 'u1')
     const [matter] = await f.rows('Case')
-    expect(matter?.['assigneeId']).toBe(await staffId('13800000003'))
+    expect(matter?.['assigneeId']).toBe(await staffId('13800000001'))
     expect(heard('c1')).toHaveLength(before)
     expect(heard('c2').at(-1)).toContain('吴秀英')
+    await f.say('销假', 'c1')
+    const [own, theirs] = [heard('c1').length, heard('c2').length]
+    await f.all([...hardship('吴秀英', '13900001111', '老伴住院'), '1'], 'u1')
+    expect(heard('c1').slice(own).join()).toContain('吴秀英')
+    expect(heard('c2')).toHaveLength(theirs)
+  })
+
+  it('a call that is to be made is the stand-in’s for these days, who says without its number that it was made', async () => {
+    await f.say('请假三天，石二妹代', 'c1')
+    await f.all([...hardship('吴秀英', '13900001111', '老伴住院'), '1'], 'u1')
+    await f.say('退订', 'u1')
+    const [matter] = await f.rows('Case')
+    const before = heard('c1').length
+    await f.say(`受理 ${String(matter?.['number'])}`, 'c2')
+    const [task] = (await f.rows('Task')).filter((row) => row['kind'] === 'phone_notice')
+    expect(task?.['assigneeId']).toBe(await staffId('13800000001'))
+    expect(heard('c2').join()).toContain('他（她）不收消息')
+    expect(heard('c1')).toHaveLength(before)
+    expect(await f.say('已告知', 'c2')).toContain('记您说过了')
   })
 
   it('what is open already is answered for by the stand-in, and by its owner again after 销假', async () => {

@@ -7,7 +7,7 @@ import type { MatterSequence } from '../../domain/cases/ports.ts'
 import { decideReport, type ReportFacts } from '../../domain/cases/report.ts'
 import type { ImportedTerritory } from '../../domain/registry/import/ports.ts'
 import type { RegistryReads } from '../../domain/registry/ports.ts'
-import { readChain, responsibleIn } from '../../domain/registry/responsible.ts'
+import { ownerIn, readChain } from '../../domain/registry/responsible.ts'
 import { DEFAULT_PEOPLE } from '../../messaging/speaker/policy.ts'
 import type { People } from './people.ts'
 import type { DemoCounty } from './seed-files.ts'
@@ -56,7 +56,7 @@ export async function* demoMatters(
         alarm: null,
         actor: { kind: 'villager', id: identityId },
       },
-      { ...parts, open: null, number, assigneeId: responsibleIn(await readChain(parts.registry, village.id), today) },
+      { ...parts, open: null, number, assigneeId: ownerIn(await readChain(parts.registry, village.id), today) },
       // An urgent one was told when it came in; the clock goes on from there.
       urgency === 'urgent' ? at : null,
       at,

@@ -6,7 +6,7 @@ import type { WorkingCalendar } from '../../domain/calendar/working-days.ts'
 import type { HouseholdRecord } from '../../domain/registry/import/households.ts'
 import type { ImportedHousehold, ImportedMember, ImportReads } from '../../domain/registry/import/ports.ts'
 import type { RegistryReads } from '../../domain/registry/ports.ts'
-import { readChain, responsibleIn } from '../../domain/registry/responsible.ts'
+import { ownerIn, readChain } from '../../domain/registry/responsible.ts'
 import {
   memberVisitsFollowing,
   visitsFollowing,
@@ -66,8 +66,7 @@ export function visitPlanning({ registry, plans, watching, calendar, ids, at, to
     async prepare(territoryIds, open) {
       for (const id of territoryIds) {
         if (responsible.has(id)) continue
-        // For good: who stands in for some days is found when it is due.
-        responsible.set(id, responsibleIn({ ...(await readChain(registry, id)), covers: [] }, today))
+        responsible.set(id, ownerIn(await readChain(registry, id), today))
       }
       for (const plan of open) endings.set(plan.id, await watching.end(plan.id, at))
     },

@@ -134,6 +134,24 @@ export function answererIn(
   return found ?? (seenFrom === null ? responsibleIn(chain, on) : leadIn(chain, seenFrom, on))
 }
 
+/**
+ * Who owns for good what is opened in a place. Days of leave change nothing of it: who answers meanwhile is found when it is told.
+ * @param meantId a helper, or whoever has the matter that it belongs to; passed over where that one may not open it
+ * @param seenFrom lowest level that may know of it; null = everybody
+ */
+export function ownerIn(
+  chain: Chain,
+  on: PlainDate,
+  meantId: string | null = null,
+  seenFrom: string | null = null,
+): string | null {
+  if (meantId !== null && mayOpen(chain, meantId, on, seenFrom)) return meantId
+  return seenFrom === null ? responsibleIn(asAtWork(chain), on) : leadIn(asAtWork(chain), seenFrom, on)
+}
+
+/** The same, as if nobody were on leave: for whoever owns something longer than a leave lasts. */
+export const asAtWork = (chain: Chain): Chain => ({ ...chain, covers: [] })
+
 /** Whether somebody is there and holds a role in the place or above it, at that level at least. */
 export function mayOpen(chain: Chain, staffId: string, on: PlainDate, seenFrom: string | null = null): boolean {
   const from = seenFrom === null ? 0 : chain.lineage.findIndex(({ level }) => level === seenFrom)

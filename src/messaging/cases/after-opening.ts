@@ -6,7 +6,7 @@ import { reportersOf } from '../../domain/cases/clusters.ts'
 import { askAboutDuplicate, likelyDuplicate, pairKey } from '../../domain/cases/duplicates.ts'
 import { matterNumber } from '../../domain/cases/matter-number.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
-import { departmentOfficer, leadIn, type Chain } from '../../domain/registry/responsible.ts'
+import { asAtWork, departmentOfficer, leadIn, type Chain } from '../../domain/registry/responsible.ts'
 import { clusterAt, clusterKeys } from '../../domain/settings/settings.ts'
 import { openTask, taskKey } from '../../domain/tasks/tasks.ts'
 import type { Casework } from '../casework.ts'
@@ -86,6 +86,8 @@ async function clusterAlert(casework: Casework, { matter, chain, at, zone, ids }
   const reports = reportersOf([...before.filter(({ id }) => id !== matter.id), matter])
   if (reports.length < rule.reports) return NOTHING
   const people = rule.tell.map((level) => leadIn(chain, level, on))
+  const [lowest] = rule.tell
+  const ownerId = lowest === undefined ? null : leadIn(asAtWork(chain), lowest, on)
   const officer = rule.department === null ? null : departmentOfficer(chain, rule.department, on)
   const village = chain.lineage.find(({ id }) => id === villageId)?.name ?? ''
   const number = matterNumber(on, await sequence.take(on))
@@ -95,7 +97,7 @@ async function clusterAlert(casework: Casework, { matter, chain, at, zone, ids }
     caseId: null,
     householdId: null,
     territoryId: villageId,
-    assigneeId: people[0] ?? null,
+    assigneeId: ownerId,
     refId: rule.kind,
     detail: reports.map((report) => report.number).join(' '),
     dueOn: on,
@@ -116,8 +118,8 @@ async function clusterAlert(casework: Casework, { matter, chain, at, zone, ids }
   return {
     changes: openTask(task, watching, at, ids, leave).changes,
     notices: [
-      ...taskNotices(casework, task, text, notBefore),
-      ...told([...people.slice(1), officer], task.assigneeId, [{ text }], null, notBefore),
+      ...taskNotices(casework, { number, assigneeId: people[0] ?? null }, text, notBefore),
+      ...told([...people.slice(1), officer], people[0] ?? null, [{ text }], null, notBefore),
     ],
   }
 }

@@ -16,7 +16,10 @@ export interface Announced {
   readonly notices: readonly Notice[]
 }
 
-/** @param words of the message, from the task's number */
+/**
+ * @param words of the message, from the task's number
+ * @param hearerId who answers for it meanwhile, where that is not whose it is
+ */
 export async function announceTask(
   { sequence, watching }: Pick<Casework, 'sequence' | 'watching'>,
   task: Omit<NewTask, 'number'>,
@@ -24,12 +27,14 @@ export async function announceTask(
   at: Instant,
   zone: string,
   ids: IdSource,
+  hearerId: string | null = task.assigneeId,
 ): Promise<Announced> {
   const on = dateAt(at, zone)
   const number = matterNumber(on, await sequence.take(on))
   const leave = watching.mayLeave('task', at)
   const opened = openTask({ ...task, number }, watching, at, ids, task.assigneeId === null ? undefined : leave)
-  return { ...opened, notices: taskNotices({ watching }, opened.task, words(number), leave > at ? leave : null) }
+  const heard = { number, assigneeId: hearerId }
+  return { ...opened, notices: taskNotices({ watching }, heard, words(number), leave > at ? leave : null) }
 }
 
 /** To whoever has the task; withdrawn by itself when it is settled before it leaves. */

@@ -2,7 +2,7 @@
 import { update, type Change } from '../../base/change.ts'
 import { dateAt } from '../../base/time.ts'
 import { event } from '../../domain/cases/report.ts'
-import { readChain, responsibleIn } from '../../domain/registry/responsible.ts'
+import { ownerIn, readChain } from '../../domain/registry/responsible.ts'
 import { nextDueOn } from '../../domain/visits/occurrence.ts'
 import { openKeyOf, planOn } from '../../domain/visits/plans.ts'
 import type { VisitPlanRecord } from '../../domain/visits/ports.ts'
@@ -50,7 +50,7 @@ async function begun(
   const on = dateAt(at, zone)
   const days = casework.calendar.forPlace(household.territoryId)
   const chain = household.helperId === null ? await readChain(casework.registry, household.territoryId) : null
-  const assigneeId = household.helperId ?? (chain ? responsibleIn(chain, on) : null)
+  const assigneeId = household.helperId ?? (chain ? ownerIn(chain, on) : null)
   return rules
     .filter(({ plan }) => !standing.has(openKeyOf(plan, household.id)))
     .flatMap((rule): Change[] => {

@@ -4,7 +4,7 @@ import type { IdSource } from '../../base/ids.ts'
 import { dateAt, type Instant } from '../../base/time.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import type { ToldPolicy } from '../../domain/cases/told.ts'
-import { answererIn, leadIn, readChain, responsibleIn } from '../../domain/registry/responsible.ts'
+import { answererIn, ownerIn, readChain } from '../../domain/registry/responsible.ts'
 import { taskKey } from '../../domain/tasks/tasks.ts'
 import type { TextRef } from '../../flow/effects.ts'
 import type { Text } from '../../text/text.ts'
@@ -39,22 +39,19 @@ export async function askToCall(
   const { casework, told, text } = parts
   const on = dateAt(at, zone)
   const chain = await readChain(casework.registry, matter.territoryId)
-  const assigneeId =
-    matter.assigneeId === null
-      ? matter.seenFrom === null
-        ? responsibleIn(chain, on)
-        : leadIn(chain, matter.seenFrom, on)
-      : answererIn(chain, matter.assigneeId, on, [], matter.seenFrom)
+  const assigneeId = ownerIn(chain, on, matter.assigneeId, matter.seenFrom)
+  const open = await casework.tasks.taskByOpenKey(taskKey('phone_notice', matter.id))
+  const ownerId = open?.assigneeId ?? assigneeId
+  const hearerId = ownerId === null ? null : answererIn(chain, ownerId, on, [], matter.seenFrom)
   const detail = text.say(what, text.languageFor(null))
   const person = { ...(await personOf(parts, matter)), village: chain.lineage[0]?.name ?? '', what, why: whyOf(why) }
-  const open = await casework.tasks.taskByOpenKey(taskKey('phone_notice', matter.id))
   if (open) {
     const leave = casework.watching.mayLeave('task', at)
     return {
       changes: [update('Task', open.id, open.revision, { refId: about, detail: seal(detail) })],
       notices: taskNotices(
         casework,
-        open,
+        { number: open.number, assigneeId: hearerId },
         { key: 'told:phone.again', params: { ...person, number: open.number } },
         leave > at ? leave : null,
       ),
@@ -78,6 +75,7 @@ export async function askToCall(
     at,
     zone,
     ids,
+    hearerId,
   )
 }
 

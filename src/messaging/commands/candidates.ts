@@ -6,7 +6,7 @@ import { keysOfDays, stagesAt } from '../../domain/cases/stages-at.ts'
 import { LEAD_KIND } from '../../domain/comparison/match.ts'
 import { openLead } from '../../domain/comparison/open-lead.ts'
 import type { ComparisonReads, RosterHousehold, RowRecord } from '../../domain/comparison/ports.ts'
-import { mayOpen, readChain, responsibleIn } from '../../domain/registry/responsible.ts'
+import { ownerIn, readChain } from '../../domain/registry/responsible.ts'
 import type { TaskRecord } from '../../domain/tasks/ports.ts'
 import { settleTask } from '../../domain/tasks/tasks.ts'
 import type { Text } from '../../text/text.ts'
@@ -92,7 +92,6 @@ async function isOne(
   if (!round) return answered('comparison:candidate.gone', { number })
   const on = dateAt(at, zone)
   const chain = await readChain(registry, household.territoryId)
-  const { helperId } = household
   const lead = openLead(
     row,
     {
@@ -102,7 +101,7 @@ async function isOne(
       household,
       cases: await comparison.casesOfHouseholds([household.id]),
       number: matterNumber(on, await sequence.take(on)),
-      assigneeId: helperId !== null && mayOpen(chain, helperId, on) ? helperId : responsibleIn(chain, on),
+      assigneeId: ownerIn(chain, on, household.helperId),
       actor: { kind: 'staff', id: staff.id },
     },
     at,

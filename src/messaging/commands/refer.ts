@@ -6,7 +6,7 @@ import { FOR_DEPARTMENT } from '../../domain/cases/report.ts'
 import { daysLater } from '../../domain/measures/policy.ts'
 import type { ReferralRecord } from '../../domain/measures/ports.ts'
 import { closeReferral, refer } from '../../domain/measures/routing.ts'
-import { departmentOfficer, readChain } from '../../domain/registry/responsible.ts'
+import { asAtWork, departmentOfficer, readChain } from '../../domain/registry/responsible.ts'
 import type { TextRef } from '../../flow/effects.ts'
 import type { Text } from '../../text/text.ts'
 import type { Casework } from '../casework.ts'
@@ -14,6 +14,8 @@ import { taskNotices } from '../cases/announce-task.ts'
 import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from '../handlers.ts'
 import { listed } from '../report-case.ts'
 import { answered, matterForStaff, saidInGroup, told } from './matter-for-staff.ts'
+import { covers, maySee } from '../scope.ts'
+import { worksFor } from '../stand-in.ts'
 import { commandWords, formTable, startsWithForm, type Typed } from './typed.ts'
 
 const WORDS = ['refer', 'answer', 'return'] as const
@@ -56,7 +58,7 @@ async function send(
   const route = casework.routing.route(to.name)
   const on = dateAt(at, zone)
   const chain = await readChain(casework.registry, matter.territoryId)
-  const toId = route && departmentOfficer(chain, route.officer, on)
+  const toId = route && departmentOfficer(asAtWork(chain), route.officer, on)
   const name = department(to.name)
   if (!route || toId === null) return answered('referrals:nobody', { department: name })
   const open = await casework.measures.openReferralsOf(matter.id)
@@ -117,7 +119,7 @@ async function closing(
   staff: StaffSpeaker,
   number: string,
   { word, rest }: Typed<Word>,
-  { at, ids }: CommandContext,
+  { at, zone, ids }: CommandContext,
 ): Promise<HandlerResult | null> {
   const task = await casework.tasks.taskByNumber(number)
   const caseId = task?.kind === 'referral' ? task.caseId : null
@@ -125,8 +127,12 @@ async function closing(
     caseId === null ? await casework.cases.caseByNumber(number) : ((await casework.cases.cases([caseId]))[0] ?? null)
   if (!matter) return null
   const said = startsWithForm(rest, forms)
+  const [place] = await casework.registry.territories([matter.territoryId])
+  const isOpenTo = place !== undefined && covers(staff, place.path) && maySee(staff, matter.seenFrom, place.path)
+  const whose = isOpenTo ? await worksFor(casework.registry, staff.id, dateAt(at, zone)) : [staff.id]
   const open = (await casework.measures.openReferralsOf(matter.id)).filter(
-    (each) => each.department !== null && each.toId === staff.id && (caseId === null || each.id === task?.refId),
+    (each) =>
+      each.department !== null && whose.includes(each.toId ?? '') && (caseId === null || each.id === task?.refId),
   )
   const mine = open.length > 1 && said ? open.filter((each) => each.department === said.name) : open
   const [referral] = mine

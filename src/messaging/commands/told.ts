@@ -3,7 +3,7 @@ import { seal, update } from '../../base/change.ts'
 import { dateAt, instantOf } from '../../base/time.ts'
 import { isMatterNumber } from '../../domain/cases/matter-number.ts'
 import { event } from '../../domain/cases/report.ts'
-import { leadIn, readChain } from '../../domain/registry/responsible.ts'
+import { answererIn, asAtWork, leadIn, readChain } from '../../domain/registry/responsible.ts'
 import type { TaskRecord } from '../../domain/tasks/ports.ts'
 import { settleTask } from '../../domain/tasks/tasks.ts'
 import type { TextRef } from '../../flow/effects.ts'
@@ -12,6 +12,7 @@ import { messageAfterCall, type TellParts } from '../cases/on-moved-tell-village
 import { personOf } from '../cases/phone-notice.ts'
 import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from '../handlers.ts'
 import { covers, maySee } from '../scope.ts'
+import { worksFor } from '../stand-in.ts'
 import { commandWords } from './typed.ts'
 
 /** Names of timeline entries: told on the phone (detail: in what words); nobody answered (detail: the task). */
@@ -35,7 +36,8 @@ export function toldCommand(parts: TellParts): CommandHandler {
     if (!staff) return number === undefined ? null : answer('cases:staff.bind_first')
     // Talk in a group is not meant for us without a number.
     if (number === undefined && (context.group || said.rest !== '')) return null
-    const found = number === undefined ? await onlyOne(parts, said.word, staff) : await taskMeant(parts, number, staff)
+    const found =
+      number === undefined ? await onlyOne(parts, said.word, staff, context) : await taskMeant(parts, number, staff)
     if ('refused' in found) return found.refused
     return settle(parts, said.word, found, said.rest, staff, context)
   }
@@ -81,9 +83,22 @@ async function mayKnow(
 }
 
 /** Without a number it can only mean the one that waits. */
-async function onlyOne({ casework }: TellParts, word: Word, staff: StaffSpeaker): Promise<Found> {
+async function onlyOne(
+  { casework }: TellParts,
+  word: Word,
+  staff: StaffSpeaker,
+  { at, zone }: CommandContext,
+): Promise<Found> {
   const kind = word === 'checked' ? 'spot_check' : 'phone_notice'
-  const open = (await casework.tasks.openTasksAssignedTo(staff.id, MOST_OPEN)).filter((task) => task.kind === kind)
+  const whose = await worksFor(casework.registry, staff.id, dateAt(at, zone))
+  const tasks = await Promise.all(whose.map((id) => casework.tasks.openTasksAssignedTo(id, MOST_OPEN)))
+  const calls = tasks.flat().filter((task) => task.kind === kind)
+  // Standing in for somebody opens nothing that is not open to the one who does.
+  const places = await casework.registry.territories([...new Set(calls.map(({ territoryId }) => territoryId))])
+  const open = calls.filter(({ assigneeId, territoryId, seenFrom }) => {
+    const path = places.find(({ id }) => id === territoryId)?.path ?? ''
+    return assigneeId === staff.id || (covers(staff, path) && maySee(staff, seenFrom, path))
+  })
   const [only] = open
   if (!only) return { refused: answer('told:phone.nothing') }
   return open.length === 1 ? only : { refused: answer('told:phone.several', { number: only.number }) }
@@ -146,7 +161,7 @@ async function unreached(
   const again = workingDaysAfter(casework, on, 1)
   const tried = event(ids, matter.id, at, { kind: 'staff', id: staff.id }, UNREACHED, task.id)
   const chain = await readChain(casework.registry, task.territoryId)
-  const lead = count < told.phone.attempts ? null : leadIn(chain, task.seenFrom ?? 'township', on)
+  const lead = count < told.phone.attempts ? null : leadIn(asAtWork(chain), task.seenFrom ?? 'township', on)
   const isRaised = lead !== null && lead !== task.assigneeId
   const [leader] = isRaised ? await casework.registry.staff([lead]) : []
   const leave = casework.watching.mayLeave('task', at)
@@ -164,7 +179,7 @@ async function unreached(
     notices: leader
       ? taskNotices(
           casework,
-          { number, assigneeId: leader.id },
+          { number, assigneeId: answererIn(chain, leader.id, on, [], task.seenFrom) },
           { key: 'told:phone.raised_notice', params: { ...person, number, count, what } },
           leave > at ? leave : null,
         )

@@ -5,14 +5,14 @@
 import { insert, update, type Change, type Writer } from '../../base/change.ts'
 import { AppError } from '../../base/errors.ts'
 import type { IdSource } from '../../base/ids.ts'
-import { addDays, dateAt, type Instant, type PlainDate } from '../../base/time.ts'
+import { addDays, dateAt, type Instant } from '../../base/time.ts'
 import { matterNumber } from '../../domain/cases/matter-number.ts'
 import { keysOfDays, stagesAt } from '../../domain/cases/stages-at.ts'
 import { countColumns, countRound } from '../../domain/comparison/counts.ts'
 import { LEAD_KIND } from '../../domain/comparison/match.ts'
 import { noteKnown, openLead } from '../../domain/comparison/open-lead.ts'
-import type { ComparisonReads, RosterHousehold, RoundRecord, RowRecord } from '../../domain/comparison/ports.ts'
-import { readChain, responsibleIn, mayOpen, type Chain } from '../../domain/registry/responsible.ts'
+import type { ComparisonReads, RoundRecord, RowRecord } from '../../domain/comparison/ports.ts'
+import { ownerIn, readChain, type Chain } from '../../domain/registry/responsible.ts'
 import type { SettingRecord } from '../../domain/settings/ports.ts'
 import { openTask, taskKey } from '../../domain/tasks/tasks.ts'
 import type { Casework } from '../casework.ts'
@@ -130,16 +130,17 @@ const leadsOf: Decide = async (run, rows) => {
       outside += 1
       continue
     }
+    const chain = await chainOf(run, household.territoryId)
     const lead = openLead(
       row,
       {
         ...parts,
-        stages: stagesAt(parts.stages, (await chainOf(run, household.territoryId)).lineage, run.days),
+        stages: stagesAt(parts.stages, chain.lineage, run.days),
         round,
         household,
         cases: cases.filter(({ householdId }) => householdId === household.id),
         number: matterNumber(on, await sequence.take(on)),
-        assigneeId: await responsibleFor(run, household, on),
+        assigneeId: ownerIn(chain, on, household.helperId),
         actor: { kind: 'staff', id: staffId },
       },
       at,
@@ -191,9 +192,7 @@ const questionsOf: Decide = async (run, rows) => {
       caseId: null,
       householdId: household?.id ?? null,
       territoryId: place.id,
-      assigneeId: household
-        ? await responsibleFor(run, household, on)
-        : responsibleIn(await chainOf(run, place.id), on),
+      assigneeId: ownerIn(await chainOf(run, household?.territoryId ?? place.id), on, household?.helperId ?? null),
       refId: row.id,
       detail: row.name,
       dueOn: addDays(on, CANDIDATE_DAYS),
@@ -203,12 +202,6 @@ const questionsOf: Decide = async (run, rows) => {
     changes.push(...openTask(task, watching, at, ids).changes)
   }
   return { changes, outside }
-}
-
-/** The helper of the household while there and in charge, else whoever answers for the place. */
-async function responsibleFor(run: Run, { helperId, territoryId }: RosterHousehold, on: PlainDate) {
-  const chain = await chainOf(run, territoryId)
-  return helperId !== null && mayOpen(chain, helperId, on) ? helperId : responsibleIn(chain, on)
 }
 
 async function chainOf({ parts, chains }: Run, territoryId: string): Promise<Chain> {

@@ -1,7 +1,7 @@
 /** A resettlement site's figures for a quarter: kept, held against the quarter before, and the next one is owed. */
 import { insert, update, type Change } from '../../base/change.ts'
 import { dateAt } from '../../base/time.ts'
-import { leadIn, readChain, responsibleIn } from '../../domain/registry/responsible.ts'
+import { leadIn, ownerIn, readChain } from '../../domain/registry/responsible.ts'
 import { SITE_SHARE, siteShareAt } from '../../domain/settings/settings.ts'
 import { quarterAfter, quarterBefore, quarterDueOn } from '../../domain/visits/occurrence.ts'
 import { planOn } from '../../domain/visits/plans.ts'
@@ -136,7 +136,7 @@ async function nextQuarter(
   const rule = plans.rule(open.plan)
   if (open.dueOn > quarterDueOn(rule, quarter, days)) return { changes: [], due: null }
   const due = quarterDueOn(rule, quarterAfter(quarter), days)
-  const assigneeId = open.assigneeId ?? responsibleIn(await readChain(casework.registry, siteId), dateAt(at, zone))
+  const assigneeId = open.assigneeId ?? ownerIn(await readChain(casework.registry, siteId), dateAt(at, zone))
   const about = { territoryId: siteId, householdId: null }
   return {
     due,

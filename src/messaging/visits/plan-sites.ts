@@ -2,7 +2,7 @@
 import { update, type Change, type Writer } from '../../base/change.ts'
 import type { IdSource } from '../../base/ids.ts'
 import { dateAt, type Instant } from '../../base/time.ts'
-import { readChain, responsibleIn } from '../../domain/registry/responsible.ts'
+import { ownerIn, readChain } from '../../domain/registry/responsible.ts'
 import { fits } from '../../domain/visits/conditions.ts'
 import { quarterBefore, quarterDueOn, quarterOf } from '../../domain/visits/occurrence.ts'
 import { planOn } from '../../domain/visits/plans.ts'
@@ -52,7 +52,7 @@ export async function sitePlans({ casework, ids, zone }: SitesParts, at: Instant
           ...(await watching.end(standing.id, at)),
         )
       } else if (standing ? standing.assigneeId === null : isOwed) {
-        const assigneeId = responsibleIn(await readChain(registry, site.id), on)
+        const assigneeId = ownerIn(await readChain(registry, site.id), on)
         const has = (quarter: string) => reported.some((one) => one.siteId === site.id && one.quarter === quarter)
         const due = [last, now].find((quarter) => !has(quarter) && quarterDueOn(rule, quarter, days) >= on)
         if (standing && assigneeId !== null)
