@@ -11,6 +11,7 @@ import { runRoundList, runRoundShow } from '../../src/cli/comparison/list.ts'
 import { runRelease } from '../../src/cli/comparison/release.ts'
 import { enterSetting } from '../../src/domain/settings/settings.ts'
 import { releaseCommand } from '../../src/messaging/commands/release.ts'
+import { reportCase } from '../../src/messaging/report-case.ts'
 import { releaseRound } from '../../src/messaging/comparison/release-round.ts'
 import { memoryStorage } from '../../src/storage/memory/memory-storage.ts'
 import type { Storage } from '../../src/storage/open.ts'
@@ -257,6 +258,57 @@ describe.each([
       ['comparison_release', `staff:${idOfStaff('向县长')}`],
       ['comparison_release_by', 'cli tester'],
     ])
+  })
+
+  it('what villagers reported themselves is put beside it, and counted with it, once for a village', async () => {
+    const other = await world()
+    const parts = partsOf(other)
+    const [village] = (await other.storage.reads.rows.find('Territory', {})).filter(({ name }) => name === '阳孟村')
+    const { decision } = await reportCase(
+      parts,
+      {
+        ...{
+          kind: 'hardship',
+          urgency: 'normal',
+          source: 'self',
+          identityId: 'i1',
+          profileId: null,
+          householdId: null,
+        },
+        ...{ territoryId: String(village?.id), personName: '石二妹', submissionId: 's1', alarm: null },
+        actor: { kind: 'villager', id: 'i1' },
+      },
+      { name: '石二妹', phone: null, causes: null, what: { literal: '' } },
+      NOW,
+      ZONE,
+      other.ids,
+    )
+    await other.storage.writer.commit(decision.changes)
+    await send(other, `姓名,身份证号\n石二妹,${A}\n麻老五,${C}\n`)
+    const [round] = await parts.comparison.rounds()
+    const [officer] = await parts.registry.staffNamed('向县长')
+    const rule = { kind: 'hardship', reports: 3, withinDays: 7, tell: ['township'], department: null } as const
+    await releaseRound(
+      { ...parts, alerts: { ...parts.alerts, clusterOf: () => rule } },
+      { ...round, releasedById: officer?.id ?? null } as NonNullable<typeof round>,
+      NOW,
+      ZONE,
+      other.ids,
+    )
+    const cases = await casesOf(other)
+    expect(cases.map(({ source, personName }) => [source, personName])).toEqual([
+      ['self', '石二妹'],
+      ['data', '石二妹'],
+      ['data', '麻老五'],
+    ])
+    const tasks = await other.storage.reads.rows.find('Task', { order: ['kind'] })
+    expect(tasks.map(({ kind, refId }) => [kind, refId])).toEqual([
+      ['cluster', 'hardship'],
+      ['duplicate_check', cases[0]?.id],
+    ])
+    expect(tasks[0]?.detail?.split(' ')).toHaveLength(3)
+    const watches = await other.storage.reads.rows.find('Watch', { where: { rule: 'task_due' } })
+    expect(watches).toHaveLength(2)
   })
 
   it('stays as it is when it is released again, and takes nobody in any more', async () => {

@@ -47,6 +47,7 @@ const isOtherPersonOfOneReporter = (a: CaseRecord, b: CaseRecord): boolean =>
 export const pairKey = (a: Pick<CaseRecord, 'id'>, b: Pick<CaseRecord, 'id'>): string =>
   [a.id, b.id].toSorted().join(' ')
 
+/** @param told its assignee hears of it at that moment, by a message of whoever asks; else the clock tells it */
 export function askAboutDuplicate(
   matter: CaseRecord,
   other: CaseRecord,
@@ -55,7 +56,7 @@ export function askAboutDuplicate(
   watching: Watching,
   at: Instant,
   ids: IdSource,
-  told: Instant,
+  told?: Instant,
 ): readonly Change[] {
   return openTask(
     {

@@ -22,6 +22,10 @@ export interface Opening {
   readonly at: Instant
   readonly zone: string
   readonly ids: IdSource
+  /** Nobody is written to: the clock tells of the tasks. */
+  readonly isQuiet?: boolean
+  /** Others that are opened in the same commit. */
+  readonly beside?: readonly CaseRecord[]
 }
 
 export interface Consequence {
@@ -31,7 +35,7 @@ export interface Consequence {
 
 const NOTHING: Consequence = { changes: [], notices: [] }
 
-/** @param isNew false for the matter that danger had opened already, and that has its name only now */
+/** @param isNew false for the matter that danger had opened already, and that has its name only now: it was counted then */
 export async function afterOpening(casework: Casework, opening: Opening, isNew: boolean): Promise<Consequence> {
   const parts = [await shownDuplicate(casework, opening), isNew ? await clusterAlert(casework, opening) : NOTHING]
   return {
@@ -43,7 +47,7 @@ export async function afterOpening(casework: Casework, opening: Opening, isNew: 
 /** The villager hears nothing of it: nobody can find out whether a neighbour has a matter. */
 async function shownDuplicate(
   casework: Casework,
-  { matter, chain, phone, at, zone, ids }: Opening,
+  { matter, chain, phone, at, zone, ids, isQuiet }: Opening,
 ): Promise<Consequence> {
   const { duplicates, alerts, tasks, sequence, watching } = casework
   if (matter.kind === 'complaint' || matter.kind === 'message') return NOTHING
@@ -62,6 +66,7 @@ async function shownDuplicate(
   const other = likelyDuplicate(matter, facts, on)
   if (!other || (await tasks.taskByOpenKey(taskKey('duplicate_check', pairKey(matter, other))))) return NOTHING
   const number = matterNumber(on, await sequence.take(on))
+  if (isQuiet) return { changes: askAboutDuplicate(matter, other, number, on, watching, at, ids), notices: [] }
   const leave = watching.mayLeave('task', at)
   const text = { key: 'referrals:duplicate.ask', params: { number: matter.number, other: other.number } }
   return {
@@ -71,7 +76,10 @@ async function shownDuplicate(
 }
 
 /** One alert for a village and kind within the days of the rule, however many more come. */
-async function clusterAlert(casework: Casework, { matter, chain, at, zone, ids }: Opening): Promise<Consequence> {
+async function clusterAlert(
+  casework: Casework,
+  { matter, chain, at, zone, ids, isQuiet, beside = [] }: Opening,
+): Promise<Consequence> {
   const { duplicates, alerts, sequence, watching, registry, settings } = casework
   const written = alerts.clusterOf(matter.kind)
   const villageId = villageOf(chain)
@@ -82,8 +90,12 @@ async function clusterAlert(casework: Casework, { matter, chain, at, zone, ids }
   const about = `${rule.kind} ${villageId}`
   if (await casework.tasks.taskByOpenKey(taskKey('cluster', about))) return NOTHING
   if ((await duplicates.clustersSince(villageId, rule.kind, since)).length > 0) return NOTHING
-  const before = await duplicates.openedIn(await registry.within(villageId), rule.kind, since)
-  const reports = reportersOf([...before.filter(({ id }) => id !== matter.id), matter])
+  const inside = await registry.within(villageId)
+  const before = await duplicates.openedIn(inside, rule.kind, since)
+  const now = beside.filter(({ id, kind, territoryId }) => {
+    return id !== matter.id && kind === rule.kind && inside.includes(territoryId)
+  })
+  const reports = reportersOf([...before.filter(({ id }) => id !== matter.id), ...now, matter])
   if (reports.length < rule.reports) return NOTHING
   const people = rule.tell.map((level) => leadIn(chain, level, on))
   const [lowest] = rule.tell
@@ -112,6 +124,7 @@ async function clusterAlert(casework: Casework, { matter, chain, at, zone, ids }
     days: rule.withinDays,
     numbers: reports.map((report) => report.number).join(' '),
   }
+  if (isQuiet) return { changes: openTask(task, watching, at, ids).changes, notices: [] }
   const text = { key: 'referrals:cluster', params }
   const leave = watching.mayLeave('urgent_case', at)
   const notBefore = later(leave, at)

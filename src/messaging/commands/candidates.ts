@@ -10,6 +10,7 @@ import { ownerIn, readChain } from '../../domain/registry/responsible.ts'
 import type { TaskRecord } from '../../domain/tasks/ports.ts'
 import { settleTask } from '../../domain/tasks/tasks.ts'
 import type { Text } from '../../text/text.ts'
+import { afterOpening } from '../cases/after-opening.ts'
 import type { Casework } from '../casework.ts'
 import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from '../handlers.ts'
 import { withRisk } from '../risk.ts'
@@ -109,13 +110,17 @@ async function isOne(
     ids,
   )
   const { matter } = lead
-  const opening =
-    lead.kind === 'opened' && matter ? await withRisk(parts, matter, lead.changes, at, zone, ids) : lead.changes
+  const isNew = lead.kind === 'opened' && matter !== null
+  const opening = isNew ? await withRisk(parts, matter, lead.changes, at, zone, ids) : lead.changes
+  const [known] = await registry.households([household.id])
+  const phone = known?.phone ?? null
+  const follows = isNew ? await afterOpening(parts, { matter, chain, phone, at, zone, ids }, true) : null
   return answered(
     `comparison:candidate.${lead.kind}`,
     { number: matter?.number ?? '', head: household.head },
     {
-      changes: [...opening, ...(await settleTask(task, 'done', staff.id, watching, at))],
+      changes: [...opening, ...(follows?.changes ?? []), ...(await settleTask(task, 'done', staff.id, watching, at))],
+      notices: follows?.notices ?? [],
       matter: matter && { number: matter.number, kind: matter.kind, stage: matter.stage },
     },
   )

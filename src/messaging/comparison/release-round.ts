@@ -7,6 +7,7 @@ import { AppError } from '../../base/errors.ts'
 import type { IdSource } from '../../base/ids.ts'
 import { addDays, dateAt, type Instant } from '../../base/time.ts'
 import { matterNumber } from '../../domain/cases/matter-number.ts'
+import type { CaseRecord } from '../../domain/cases/ports.ts'
 import { keysOfDays, stagesAt } from '../../domain/cases/stages-at.ts'
 import { countColumns, countRound } from '../../domain/comparison/counts.ts'
 import { LEAD_KIND } from '../../domain/comparison/match.ts'
@@ -15,11 +16,12 @@ import type { ComparisonReads, RoundRecord, RowRecord } from '../../domain/compa
 import { ownerIn, readChain, type Chain } from '../../domain/registry/responsible.ts'
 import type { SettingRecord } from '../../domain/settings/ports.ts'
 import { openTask, taskKey } from '../../domain/tasks/tasks.ts'
+import { afterOpening } from '../cases/after-opening.ts'
 import type { Casework } from '../casework.ts'
 import { withRisk } from '../risk.ts'
 
-/** Matches in one commit: each is about ten table rows, and a commit should hold no more than 200. */
-const CHUNK = 18
+/** Matches in one commit: each is about thirteen table rows, and a commit should hold no more than 200. */
+const CHUNK = 14
 const TRIES = 5
 
 /** Days for saying who somebody is. Our proposal. */
@@ -27,13 +29,7 @@ const CANDIDATE_DAYS = 3
 
 export const RELEASE_ROLE = 'county_officer'
 
-export type ReleaseParts = Pick<
-  Casework,
-  'registry' | 'tasks' | 'sequence' | 'stages' | 'settings' | 'risk' | 'riskFacts' | 'calendar' | 'watching'
-> & {
-  readonly comparison: ComparisonReads
-  readonly writer: Writer
-}
+export type ReleaseParts = Casework & { readonly comparison: ComparisonReads; readonly writer: Writer }
 
 interface Run {
   readonly parts: ReleaseParts
@@ -123,6 +119,7 @@ const leadsOf: Decide = async (run, rows) => {
   const cases = [...(await comparison.casesOfHouseholds(householdIds))]
   const on = dateAt(at, zone)
   const changes: Change[] = []
+  const opened: CaseRecord[] = []
   let outside = 0
   for (const row of rows) {
     const household = households.get(row.householdId ?? '')
@@ -151,9 +148,30 @@ const leadsOf: Decide = async (run, rows) => {
     const isNew = lead.kind === 'opened' && matter !== null
     changes.push(...(isNew ? await withRisk(parts, matter, lead.changes, at, zone, ids) : lead.changes))
     // A second row of the same household finds the matter of the first.
-    if (isNew) cases.push(matter)
+    if (isNew) {
+      cases.push(matter)
+      opened.push(matter)
+    }
   }
-  return { changes, outside }
+  return { changes: [...changes, ...(await following(run, opened))], outside }
+}
+
+/** What follows as for any matter that is opened. Several of one village are counted together, at the last of them. */
+async function following(run: Run, opened: readonly CaseRecord[]): Promise<readonly Change[]> {
+  const { parts, at, zone, ids } = run
+  const households = await parts.registry.households(opened.flatMap(({ householdId }) => householdId ?? []))
+  const villages: string[] = []
+  const changes: Change[] = []
+  for (const matter of opened.toReversed()) {
+    const chain = await chainOf(run, matter.territoryId)
+    const village = chain.lineage.find(({ level }) => level === 'village')?.id ?? matter.territoryId
+    const isLast = !villages.includes(village)
+    if (isLast) villages.push(village)
+    const phone = households.find(({ id }) => id === matter.householdId)?.phone ?? null
+    const opening = { matter, chain, phone, at, zone, ids, isQuiet: true, beside: opened }
+    changes.push(...(await afterOpening(parts, opening, isLast)).changes)
+  }
+  return changes
 }
 
 /** What was known when it was compared gets an entry on its matter. */
