@@ -127,6 +127,29 @@ describe('where no message reaches', () => {
     )
   })
 
+  test('in a group it is taken from whoever is bound, with the number and nothing of the person', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    await w.c.say('退订')
+    await w.move(number, 'accepted')
+    const [task] = await w.c.rows('Task')
+    const own = String(task?.['number'])
+    const personal = /吴秀英|1390000|阳孟村|住院|接手/
+    expect(await w.c.inGroup('g1', 'c1', '已告知')).toBe('')
+    const stranger = await w.c.inGroup('g1', 'u7', `已告知 ${number} 他晓得了`)
+    expect(stranger).not.toMatch(personal)
+    const failed = await w.c.inGroup('g1', 'c1', `打不通 ${number}`)
+    expect(failed).toContain(own)
+    expect(failed).not.toMatch(personal)
+    expect((await w.c.rows('Task'))[0]).toMatchObject({ closedAt: null })
+    expect(await w.c.inGroup('g1', 'c1', `已告知 ${number} 他晓得了`)).toBe(`好，${own} 记您说过了。`)
+    expect((await w.c.rows('Task'))[0]).toMatchObject({ outcome: 'done' })
+    const again = await w.c.inGroup('g1', 'c1', `${number} 已告知`)
+    expect(again).not.toMatch(personal)
+    const told = (await w.c.rows('CaseEvent')).filter(({ what }) => what === 'told_by_phone')
+    expect(told.map(({ detail }) => detail)).toEqual(['他晓得了'])
+  })
+
   test('不纳入 is told by a person first; the message follows 已告知', async () => {
     const w = await toldWorld()
     const number = await w.c.reported()
