@@ -5,18 +5,17 @@ import type { StageHook } from '../stage-hooks.ts'
 
 /** @param tell what tells the reporter of a matter of its move */
 export const onKeptMoved =
-  ({ duplicates }: Casework, tell: StageHook): StageHook =>
+  (casework: Casework, tell: StageHook): StageHook =>
   async (change) => {
     const { before, after } = change
     if (after.mergedIntoId !== null) return { changes: [], notices: [] }
-    const merged = (await duplicates.mergedInto(after.id)).filter(
-      ({ identityId }) => identityId !== null && identityId !== after.identityId,
-    )
     const told = await Promise.all(
-      merged.map((matter) => tell({ ...change, before: asIn(matter, before), after: asIn(matter, after) })),
+      (await mergedIn(casework, after)).map((matter) =>
+        tell({ ...change, before: asIn(matter, before), after: asIn(matter, after) }),
+      ),
     )
     // Where no message arrives nobody is called twice about one matter: a call is only made to the first reporter.
-    const notices = told.flatMap((one) => (one.changes.length > 0 ? [] : one.notices))
+    const notices = told.flatMap((one) => one.notices.filter(({ to }) => to.kind === 'identity'))
     // Whether it is solved is asked of the first reporter.
     return {
       changes: [],
@@ -24,9 +23,22 @@ export const onKeptMoved =
     }
   }
 
-const asIn = (own: CaseRecord, kept: CaseRecord): CaseRecord => ({
+/** Merges of merges deeper than this are nobody's. */
+export const DEEPEST = 5
+
+/** What others reported of it, each as it was reported: what was merged into a merged one too. */
+export async function mergedIn({ duplicates }: Casework, kept: CaseRecord): Promise<readonly CaseRecord[]> {
+  const found: CaseRecord[] = []
+  for (let level = [kept], depth = 0; level.length > 0 && depth < DEEPEST; depth += 1) {
+    level = (await Promise.all(level.map(({ id }) => duplicates.mergedInto(id)))).flat()
+    found.push(...level)
+  }
+  return found.filter(({ identityId }) => identityId !== null && identityId !== kept.identityId)
+}
+
+/** How far the kept one is, under the number and to the account of the own report. Its plan stays that of the kept one. */
+export const asIn = (own: CaseRecord, kept: CaseRecord): CaseRecord => ({
   ...kept,
-  id: own.id,
   number: own.number,
   identityId: own.identityId,
   profileId: own.profileId,

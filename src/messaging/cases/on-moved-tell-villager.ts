@@ -8,6 +8,7 @@ import type { TextRef } from '../../flow/effects.ts'
 import type { Notice } from '../handlers.ts'
 import type { StageChange, StageConsequence, StageHook } from '../stage-hooks.ts'
 import { solvedChoices } from './ask-solved.ts'
+import { asIn, mergedIn } from './on-kept-moved.ts'
 import { askToCall, type PhoneParts } from './phone-notice.ts'
 import { PROXY, reachOf, type Reach, type ReachParts } from './reach.ts'
 import { stageSentence } from './told-words.ts'
@@ -73,9 +74,13 @@ export async function messageAfterCall(
 ): Promise<readonly Notice[]> {
   if (tellOf(parts, matter) !== 'person_first') return []
   const leave = afterQuiet(at, parts.told.quiet, zone)
-  const reach = await reachOf(parts, matter, leave)
-  const sentence = stageSentence(matter, [], { who: null, measures: [], on: dateAt(at, zone), isReopened: false })
-  return messageOf(matter, sentence, reach, at, leave)
+  const merged = await mergedIn(parts.casework, matter)
+  const told = [matter, ...merged.map((own) => asIn(own, matter))].map(async (each) => {
+    const reach = await reachOf(parts, each, leave)
+    const sentence = stageSentence(each, [], { who: null, measures: [], on: dateAt(at, zone), isReopened: false })
+    return messageOf(each, sentence, reach, at, leave)
+  })
+  return (await Promise.all(told)).flat()
 }
 
 function messageOf(

@@ -1,9 +1,10 @@
 /** The last look before a villager hears of a matter: what it has left behind meanwhile is not told any more. */
 import { expectRevision } from '../../base/change.ts'
 import { dateAt } from '../../base/time.ts'
-import type { CaseReads } from '../../domain/cases/ports.ts'
+import type { CaseReads, CaseRecord } from '../../domain/cases/ports.ts'
 import type { Recheck, Verdict } from '../outbox/recheck.ts'
 import type { HandlerReads } from '../ports.ts'
+import { DEEPEST } from './on-kept-moved.ts'
 import { reachOf, type ReachParts } from './reach.ts'
 
 export interface RecheckParts extends ReachParts {
@@ -19,7 +20,7 @@ export const recheckTold =
     if (about === undefined || !mark) return next(outgoing, at)
     const matter = await parts.cases.caseByNumber(mark.number)
     // Gone on (what it was merged with, under its number), or come back here another time.
-    const [kept] = matter?.mergedIntoId ? await parts.cases.cases([matter.mergedIntoId]) : [matter]
+    const kept = matter && (await keptOf(parts, matter))
     const isPast = !kept || kept.stage !== mark.stage || kept.stageEnteredOn > dateAt(createdAt, zone)
     if (!matter || isPast) return withdrawn('superseded')
     const { call } = await reachOf(parts, matter, at)
@@ -28,5 +29,12 @@ export const recheckTold =
     if (answeredAt !== null && answeredAt >= createdAt) return withdrawn('answered')
     return { kind: 'keep', changes: [expectRevision('Case', matter.id, matter.revision)] }
   }
+
+/** What it goes on in: merges of merges are followed to the end. */
+async function keptOf({ cases }: RecheckParts, matter: CaseRecord): Promise<CaseRecord | null> {
+  let kept: CaseRecord | undefined = matter
+  for (let depth = 0; kept?.mergedIntoId && depth < DEEPEST; depth += 1) [kept] = await cases.cases([kept.mergedIntoId])
+  return kept ?? null
+}
 
 const withdrawn = (reason: string): Verdict => ({ kind: 'withdrawn', reason })

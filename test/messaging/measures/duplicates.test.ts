@@ -1,4 +1,13 @@
 import { expect, test } from 'vitest'
+import { sortableIds } from '../../../src/base/ids.ts'
+import { seededRandom } from '../../../src/base/random.ts'
+import { ABILITIES } from '../../../src/channels/abilities.ts'
+import { readToldPolicy } from '../../../src/domain/cases/told.ts'
+import { onKeptMoved } from '../../../src/messaging/cases/on-kept-moved.ts'
+import { messageAfterCall, tellVillagerOnMove } from '../../../src/messaging/cases/on-moved-tell-villager.ts'
+import { rulesOf } from '../../../src/wire.ts'
+import { definitions, ZONE } from '../../cli/house.ts'
+import { shippedText } from '../../cli/import-run.ts'
 import { house } from './house.ts'
 import { DAY } from '../people/family.ts'
 
@@ -42,6 +51,46 @@ test('the same name in one village is shown to staff only, who say that it is on
   expect(watches.filter(({ closedAt }) => closedAt === null).map(({ rule }) => rule)).toEqual(
     expect.arrayContaining(['case_due', 'case_total']),
   )
+})
+
+test('whoever was merged, with what was merged before too, hears each further stage under the own number; 不纳入 after the call', async () => {
+  const f = await house()
+  const first = await f.report('u1', '吴秀英', '13900001111')
+  const second = await f.report('u2', '吴秀英', '13900002222')
+  const third = await f.report('u3', '吴秀英', '13900003333')
+  await f.staff(`合并 ${second} ${third}`, `合并 ${first} ${second}`)
+  const phones = ['u1', 'u2', 'u3']
+  const heard = () => phones.map((phone) => f.heard(phone))
+  heard()
+  const casework = { ...rulesOf(definitions, f.storage, ZONE), ...f.storage.reads, sequence: f.storage.numbers }
+  const telling = {
+    casework,
+    reads: f.storage.reads.messaging,
+    told: readToldPolicy(definitions.policies.get('told')),
+    text: shippedText,
+    abilitiesOf: () => ABILITIES.pipe,
+  }
+  const kept = (await casework.cases.caseByNumber(first))!
+  const tell = tellVillagerOnMove(telling)
+  const by = { kind: 'staff', id: String(kept.assigneeId) } as const
+  const ids = sortableIds({ now: () => f.now }, seededRandom(78))
+  for (const [stage, own] of [
+    ['accepted', [second, third]],
+    ['assisting', [second, third]],
+    ['not_included', []],
+  ] as const) {
+    const change = { before: kept, after: { ...kept, stage }, by, reason: null, at: f.now, zone: ZONE, ids }
+    const { changes, notices } = await onKeptMoved(casework, tell)(change)
+    expect(changes).toEqual([])
+    expect(notices.map(({ matter }) => matter?.number).toSorted()).toEqual(own.toSorted())
+  }
+  const after = await messageAfterCall(telling, { ...kept, stage: 'not_included' }, f.now, ZONE)
+  const said = after.map(({ say, matter }) => [matter?.number, say.map(({ text }) => shippedText.say(text, 'zh-CN')).join()])
+  expect(said.map(([number]) => number).toSorted()).toEqual([first, second, third].toSorted())
+  for (const [number, text] of said) expect(text).toContain(`您的 ${number} 号，这次没有纳入`)
+  await f.staff(`受理 ${first}`)
+  const [a, b, c] = heard()
+  expect([b, c]).toEqual([a?.replace(first, second), a?.replace(first, third)])
 })
 
 test('what staff say is not one stays apart and is not asked again', async () => {
