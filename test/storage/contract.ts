@@ -1,13 +1,17 @@
 /** What every kind of storage does alike: run on memory, SQLite and PostgreSQL. */
 import { afterAll, afterEach, beforeAll, describe } from 'vitest'
 import type { Storage } from '../../src/storage/assemble.ts'
+import { caseworkContract } from './casework-contract.ts'
 import { columnContract } from './column-contract.ts'
+import { comparisonContract } from './comparison-contract.ts'
 import type { Databases } from './databases.ts'
 import { funnelContract } from './funnel-contract.ts'
 import { peopleContract } from './people-contract.ts'
 import { readContract } from './read-contract.ts'
 import { reportContract } from './report-contract.ts'
 import { sequenceContract } from './sequence-contract.ts'
+import { staffWorkContract } from './staff-work-contract.ts'
+import { visitContract } from './visit-contract.ts'
 import { writerContract } from './writer-contract.ts'
 
 export interface Subject {
@@ -51,5 +55,9 @@ export function storageContract(name: string, make: () => Promise<Databases>): v
     reportContract(subject)
     funnelContract(subject)
     sequenceContract(subject)
+    caseworkContract(subject)
+    comparisonContract(subject)
+    visitContract(subject)
+    staffWorkContract(subject)
   })
 }

@@ -111,3 +111,59 @@ export const watch = (id: string, more: Row = {}): Row => ({
 })
 
 export const lane = (id: string, more: Row = {}): Row => ({ id, ...more })
+
+export const task = (id: string, number: string, more: Row = {}): Row => ({
+  id,
+  number,
+  kind: 'plan_due',
+  territoryId: 'v1',
+  assigneeId: 's',
+  dueOn: '2026-11-23',
+  createdAt: AT,
+  ...more,
+})
+
+export const visitPlan = (id: string, more: Row = {}): Row => ({
+  id,
+  plan: 'monthly',
+  territoryId: 'v1',
+  mode: 'in_person',
+  dueOn: '2026-11-23',
+  ...more,
+})
+
+export const visit = (id: string, more: Row = {}): Row => ({
+  id,
+  householdId: 'h',
+  territoryId: 'v1',
+  staffId: 's',
+  visitedOn: '2026-11-23',
+  mode: 'in_person',
+  met: 'self',
+  changes: 'none',
+  gaps: '',
+  attempt: false,
+  late: false,
+  loggedAt: AT,
+  ...more,
+})
+
+export const submission = (id: string, more: Row = {}): Row => ({
+  id,
+  conversationId: `conversation-${id}`,
+  flow: 'hardship_report',
+  flowVersion: 1,
+  identityId: 'i',
+  answers: '{}',
+  submittedAt: AT,
+  ...more,
+})
+
+export const ids = (found: readonly { readonly id: string }[]): string[] => found.map(({ id }) => id)
+
+/** As many values as a port takes, with those that are stored at both ends. */
+export const many = (first: string, last: string): string[] => [
+  first,
+  ...Array.from({ length: 498 }, (_, at) => `none-${at}`),
+  last,
+]

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { expectRevision, insert, insertOnce, remove, update, type CommitOutcome } from '../../src/base/change.ts'
 import { brokenAt } from '../../src/storage/audit.ts'
 import type { Subject } from './contract.ts'
-import { answer, AT, conversation, inbox, lane, later, matter } from './rows.ts'
+import { answer, AT, conversation, inbox, lane, later, matter, visitPlan } from './rows.ts'
 
 const COMMITTED: CommitOutcome = { kind: 'committed' }
 
@@ -116,6 +116,22 @@ export function writerContract(subject: Subject): void {
       const freed = [update('Case', 'a', 0, { openKey: null }), update('Case', 'b', 0, { openKey: 'k' })]
       expect(await writer.commit(freed)).toEqual(COMMITTED)
       expect(await reads.cases.caseByOpenKey('k')).toMatchObject({ id: 'b' })
+    })
+
+    test('a key that one row of a changeset frees is free for another, whatever comes first and however each is changed', async () => {
+      const { writer, reads } = await subject.fresh()
+      const plan = (id: string, openKey: string | null) => insert('VisitPlan', visitPlan(id, { openKey }))
+      await writer.commit([plan('a', 'k1'), plan('b', 'k2'), plan('c', null), plan('d', null), plan('e', 'k3')])
+      const outcome = await writer.commit([
+        update('VisitPlan', 'e', 0, { openKey: 'k3', attempts: 1 }),
+        update('VisitPlan', 'c', 0, { openKey: 'k1', attempts: 1 }),
+        update('VisitPlan', 'd', 0, { openKey: 'k2', closedOn: null }),
+        update('VisitPlan', 'a', 0, { openKey: null, closedOn: '2026-11-23' }),
+        update('VisitPlan', 'b', 0, { openKey: null, closedOn: '2026-11-23' }),
+      ])
+      expect(outcome).toEqual({ kind: 'committed' })
+      const keys = await reads.visits.plans(['a', 'b', 'c', 'd', 'e'])
+      expect(keys.map(({ openKey }) => openKey)).toEqual([null, null, 'k1', 'k2', 'k3'])
     })
 
     test('keeps the order of changesets about one row that were handed over at once', async () => {

@@ -53,7 +53,7 @@ export function caseReads(rows: RowSource): CaseReads {
         rows.find('CaseEvent', {
           columns: ['caseId', 'detail'],
           where: { caseId: { in: part }, what },
-          order: ['caseId', 'id'],
+          order: ['caseId', 'at', 'id'],
         }),
       ),
     openCasesAssignedTo: (assigneeId, limit) =>

@@ -32,10 +32,14 @@ export function measureReads(rows: RowSource): MeasureReads & ReferralReads {
         householdId === null
           ? null
           : rows.first('Household', { columns: ['labourCapacity'], where: { id: householdId } }),
-        rows.find('Verification', { columns: ['causes'], where: { caseId: id }, order: [{ down: 'at' }], limit: 1 }),
+        rows.first('Verification', {
+          columns: ['causes'],
+          where: { caseId: id },
+          order: [{ down: 'at' }, { down: 'id' }],
+        }),
         submissionId === null ? null : rows.first('Submission', { columns: ['answers'], where: { id: submissionId } }),
       ])
-      const found = verified[0]?.causes ?? ''
+      const found = verified?.causes ?? ''
       const causes = wordsOf(found === '' ? reportedCauses(submission?.answers) : found)
       return { labour: household?.labourCapacity ?? null, causes }
     },

@@ -8,7 +8,7 @@ export function stageReads(rows: RowSource): StageReads {
       (await rows.find('CaseEvent', {
         columns: ['id', 'at', 'actor', 'actorId', 'what', 'detail'],
         where: { caseId },
-        order: ['id'],
+        order: ['at', 'id'],
       })) as TimelineEntry[],
     verificationsOf: async (caseId) => {
       const found = await rows.find('Verification', {

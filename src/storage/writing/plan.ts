@@ -8,9 +8,20 @@ import type { TablePlan } from './table-plan.ts'
 import type { UpdateShape } from './update-shape.ts'
 
 /** Order of execution within a changeset: what can lose comes first. */
-export const STEP_ORDER = { once: 0, expect: 1, update: 2, delete: 3, insert: 4 } as const
+const STEP_ORDER = { once: 0, expect: 1, update: 2, delete: 3, insert: 4 } as const
+
+const MOST_TABLES = 1_000
 
 export type Step = InsertStep | UpdateStep | ExpectStep | DeleteStep
+
+/**
+ * Steps are executed by this rank: by kind, tables always in one order (so that two writers don't wait for each other), and of
+ * the updates of a table first those that free a unique key.
+ */
+export function rankOf(step: Step): number {
+  const keepsKeys = step.op === 'update' && !step.frees ? 0.5 : 0
+  return STEP_ORDER[step.op] * MOST_TABLES + step.table.order + keepsKeys
+}
 
 export interface InsertStep {
   readonly op: 'insert' | 'once'
@@ -31,6 +42,8 @@ export interface UpdateStep {
   readonly shape: UpdateShape
   /** In the order of `shape.columns`. */
   readonly values: Stored[]
+  /** Sets part of a unique key to null: another row may take it then, in the same changeset too. */
+  readonly frees: boolean
 }
 
 export interface ExpectStep {

@@ -4,7 +4,7 @@ import { AppError } from '../../base/errors.ts'
 import { AUDIT_TABLE, auditFacts } from '../audit.ts'
 import type { Dialect } from '../encode.ts'
 import { TABLES } from '../generated/catalogue.ts'
-import { STEP_ORDER, type Step } from './plan.ts'
+import { rankOf, type Step } from './plan.ts'
 import { TablePlan } from './table-plan.ts'
 
 export interface Planner {
@@ -31,14 +31,9 @@ export function createPlanner(dialect: Dialect): Planner {
       case 'update': {
         const expected = checkedExpectation(table, change)
         const shape = table.shapeOf(change.set)
-        return {
-          op: 'update',
-          table,
-          id: change.id,
-          expected,
-          shape,
-          values: table.encodeUpdate(change.set, shape, change.id),
-        }
+        const values = table.encodeUpdate(change.set, shape, change.id)
+        const frees = shape.keys.some((place) => values[place] === null)
+        return { op: 'update', table, id: change.id, expected, shape, values, frees }
       }
       case 'expect':
         if (!table.table.revision) table.refuse('revision', 'the table has none')
@@ -69,7 +64,7 @@ function inOrder(steps: Step[]): Step[] {
   return steps
 }
 
-const compare = (a: Step, b: Step) => STEP_ORDER[a.op] - STEP_ORDER[b.op] || a.table.order - b.table.order
+const compare = (a: Step, b: Step) => rankOf(a) - rankOf(b)
 
 /** Up to this many changes, comparing each with each is cheaper than a map. */
 const FEW = 8

@@ -1,7 +1,7 @@
 /** The statements of a group: steps of one kind and shape together, in the order in which they must run. */
 import type { Stored } from '../encode.ts'
 import type { Changeset, Lost } from './connection.ts'
-import { STEP_ORDER, type InsertStep, type Step } from './plan.ts'
+import { rankOf, type InsertStep, type Step } from './plan.ts'
 import { statementOf } from './postgres-sql.ts'
 
 export interface Batch {
@@ -37,14 +37,11 @@ export function batchesOf(group: readonly Changeset[]): { batches: Batch[]; audi
   return { batches: sorted.map(([key, owned]) => batchOf(key, owned)), audits }
 }
 
-const keyOf = (step: Step) => `${step.op}_${step.table.name}_${step.op === 'update' ? step.shape.key : ''}`
+/** Rows of one statement change at once: one that takes a key is never in the statement of one that frees it. */
+const keyOf = (step: Step) =>
+  `${step.op}_${step.table.name}_${step.op === 'update' ? `${step.shape.key}${step.frees ? '_frees' : ''}` : ''}`
 
-const ORDERED_TABLES = 1_000
-
-/** All that can lose first, and tables always in one order, so that two writers don't wait for each other. */
-function rank([first]: readonly Owned[]): number {
-  return first ? STEP_ORDER[first.step.op] * ORDERED_TABLES + first.step.table.order : 0
-}
+const rank = ([first]: readonly Owned[]): number => (first ? rankOf(first.step) : 0)
 
 function batchOf(name: string, owned: Owned[]): Batch {
   const [first] = owned as [Owned]

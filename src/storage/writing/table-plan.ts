@@ -85,9 +85,16 @@ export class TablePlan {
       return set[source.name] !== undefined
     })
     if (columns.length === 0 && !this.table.revision) this.refuse('', 'nothing to set')
-    const shape = { key, columns }
+    const keys = [...columns.keys()].filter((place) =>
+      this.isFreeable(this.columns[columns[place] as number] as Column),
+    )
+    const shape = { key, columns, keys }
     this.shapes.set(key, shape)
     return shape
+  }
+
+  private isFreeable({ name, nullable }: Column): boolean {
+    return nullable && this.table.unique.some((names) => names.includes(name))
   }
 
   encodeUpdate(set: Row, shape: UpdateShape, id: string): Stored[] {
