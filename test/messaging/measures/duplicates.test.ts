@@ -85,7 +85,10 @@ test('whoever was merged, with what was merged before too, hears each further st
     expect(notices.map(({ matter }) => matter?.number).toSorted()).toEqual(own.toSorted())
   }
   const after = await messageAfterCall(telling, { ...kept, stage: 'not_included' }, f.now, ZONE)
-  const said = after.map(({ say, matter }) => [matter?.number, say.map(({ text }) => shippedText.say(text, 'zh-CN')).join()])
+  const said = after.map(({ say, matter }) => [
+    matter?.number,
+    say.map(({ text }) => shippedText.say(text, 'zh-CN')).join(),
+  ])
   expect(said.map(([number]) => number).toSorted()).toEqual([first, second, third].toSorted())
   for (const [number, text] of said) expect(text).toContain(`您的 ${number} 号，这次没有纳入`)
   await f.staff(`受理 ${first}`)
