@@ -11,6 +11,7 @@ import { files } from './suites/files.ts'
 import { network } from './suites/network.ts'
 import { opening } from './suites/opening.ts'
 import { sixFlows } from './suites/six-flows.ts'
+import { staff } from './suites/staff.ts'
 import { weight } from './suites/weight.ts'
 
 if (!existsSync(CHROMIUM)) console.warn(`browser tests are skipped: there is no ${CHROMIUM} (apt-get install chromium)`)
@@ -33,5 +34,6 @@ describe.skipIf(!existsSync(CHROMIUM))('the chat page', { timeout: 60_000 }, () 
   describe('photos and voice', () => files(house))
   describe('for everybody', () => access(house))
   describe('the flows that matter most', () => sixFlows(house))
+  describe('staff', () => staff(house))
   describe('weight', weight)
 })
