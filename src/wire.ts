@@ -37,6 +37,7 @@ import { visitAnswerCommand } from './messaging/commands/visit-answer.ts'
 import { planSitesJob } from './messaging/visits/plan-sites.ts'
 import { onMovedPlanVisits } from './messaging/cases/on-moved-plan-visits.ts'
 import { listingCommand } from './messaging/commands/listing.ts'
+import { measurePhoto } from './messaging/commands/measure-photo.ts'
 import { measuresCommand } from './messaging/commands/measures.ts'
 import { monthCommand } from './messaging/commands/month.ts'
 import { referCommand } from './messaging/commands/refer.ts'
@@ -298,6 +299,7 @@ function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage,
       correct_profile: submitCorrectProfile,
     },
     alert: alertStaff(casework),
+    photo: measurePhoto(casework),
     commands: [
       measuresCommand(casework, text),
       referCommand(casework, text),

@@ -141,6 +141,7 @@ async function outside(parts: Parts, work: Work, body: ReceivedBody): Promise<vo
   const asked = askedOf(work)
   if (asked && (await answerAsked(parts, work, asked, body))) return
   if (body.kind === 'choice') return tapped(parts, work, body.id)
+  if (body.kind === 'photo' && (await askedPhoto(parts, work, body.file.id))) return
   const text = textOf(body)
   if (text === null)
     return lost(parts, work, body.kind === 'other' ? 'messaging:other_kind' : 'messaging:media_outside', declined)
@@ -208,6 +209,20 @@ async function typed(parts: Parts, work: Work, said: string, declined: boolean):
   )
 }
 
+const awaitPhoto = (parts: Parts, work: Work, photoOf: string): void =>
+  setAsked(parts, work, { flows: [], told: [], danger: false, again: false, photoOf })
+
+/** What may be sent right after something was said to be done. Whoever sends several is told so each time. */
+async function askedPhoto(parts: Parts, work: Work, mediaId: string): Promise<boolean> {
+  const photoOf = askedOf(work)?.photoOf
+  if (photoOf === undefined || !parts.handlers.photo) return false
+  const result = await parts.handlers.photo(photoOf, mediaId, commandContext(parts, work, '', null))
+  if (!result) return false
+  adopt(work, result)
+  awaitPhoto(parts, work, photoOf)
+  return true
+}
+
 /** @returns false when no command knows the text */
 async function command(parts: Parts, work: Work, text: string, choice: string | null): Promise<boolean> {
   const context = commandContext(parts, work, text, choice)
@@ -219,6 +234,10 @@ async function command(parts: Parts, work: Work, text: string, choice: string | 
       const flow = parts.flows.byId(result.start.flow)
       if (flow) await openFlow(parts, work, flow, result.start.answers)
     } else if (work.talk) await askAgain(parts, work, work.talk)
+    else if (result.photoOf !== undefined) {
+      say(work, 'measures:photo.ask')
+      awaitPhoto(parts, work, result.photoOf)
+    }
     return true
   }
   return false
