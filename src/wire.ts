@@ -31,6 +31,7 @@ import { duplicatesCommand } from './messaging/commands/duplicates.ts'
 import { handOverCommand } from './messaging/commands/hand-over.ts'
 import { logLineCommand } from './messaging/commands/log-line.ts'
 import { muteCommand } from './messaging/commands/mute.ts'
+import { otherNumberCommand } from './messaging/commands/other-number.ts'
 import { postponeCommand } from './messaging/commands/postpone.ts'
 import { undoVisitCommand } from './messaging/commands/undo-visit.ts'
 import { visitAnswerCommand } from './messaging/commands/visit-answer.ts'
@@ -327,6 +328,7 @@ function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage,
       toldCommand(telling),
       solvedCommand(telling),
       urgeCommand(telling),
+      otherNumberCommand(casework),
       statusByNumber(telling),
       sheetsCommand(registry, text),
     ],

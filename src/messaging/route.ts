@@ -30,8 +30,8 @@ import type { Work } from './work.ts'
 /** Longest message that is looked at outside a flow, in UTF-16 units. */
 const LONGEST = 4000
 
-/** `26112200012 …`, `… 26112200012`: what staff write under a reminder works in the middle of a flow too. */
-const WITH_MATTER = /^\s*\d{11,16}\s*\D|^\s*\D{1,8}\d{11,16}\s*$/
+/** `26112200012 …`, `不纳入 26112200012 …`: what staff write under a reminder works in the middle of a flow too. */
+const WITH_MATTER = /^\s*\D{0,8}?(\d{11,16})(?!\d)/
 
 /** Nothing that belongs to anybody is touched or shown before it is known who speaks. */
 export function route(parts: Parts, work: Work, body: ReceivedBody): void | Promise<void> {
@@ -61,14 +61,15 @@ function routeKnown(parts: Parts, work: Work, body: ReceivedBody): void | Promis
   const said = textOf(body)
   const aside = said === null ? null : insideFlow(parts, work, talk, said)
   if (aside) return aside
+  const otherwise = () => noAnswer(parts, work, talk, said, (typed) => command(parts, work, typed, null))
   const waiting = toldWaiting(work)
   if (waiting) {
     return toldBefore(parts, work, waiting, null).then(async (told) => {
-      await converse(parts, work, talk, input, () => noAnswer(parts, work, talk, said), told)
+      await converse(parts, work, talk, input, otherwise, told)
       await afterTurn(parts, work, talk, said)
     })
   }
-  const done = converse(parts, work, talk, input, () => noAnswer(parts, work, talk, said))
+  const done = converse(parts, work, talk, input, otherwise)
   if (done) return done.then(() => afterTurn(parts, work, talk, said))
   if (work.word || (said !== null && parts.intent.danger(said) !== null)) return afterTurn(parts, work, talk, said)
 }
@@ -88,7 +89,8 @@ function isForHouse(parts: Parts, work: Work, body: ReceivedBody): boolean {
     return body.id.includes(':') ? !body.id.startsWith('edit:') : parts.flows.byId(body.id) !== undefined
   if (body.kind !== 'text') return false
   const { speaker } = work.account
-  if (speaker.staff && WITH_MATTER.test(body.text)) return true
+  const number = speaker.staff ? WITH_MATTER.exec(normalise(body.text))?.[1] : undefined
+  if (number !== undefined && isLikeMatterNumber(number) && normalise(body.text) !== number) return true
   if (isMatter(body.text)) return !asksForMatter(work.talk)
   const kind = parts.houseWords.find(body.text)?.kind
   // Where one asks how far a matter is, the same word means that matter.
