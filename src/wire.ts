@@ -31,12 +31,14 @@ import { duplicatesCommand } from './messaging/commands/duplicates.ts'
 import { handOverCommand } from './messaging/commands/hand-over.ts'
 import { logLineCommand } from './messaging/commands/log-line.ts'
 import { muteCommand } from './messaging/commands/mute.ts'
+import { otherNumberCommand } from './messaging/commands/other-number.ts'
 import { postponeCommand } from './messaging/commands/postpone.ts'
 import { undoVisitCommand } from './messaging/commands/undo-visit.ts'
 import { visitAnswerCommand } from './messaging/commands/visit-answer.ts'
 import { planSitesJob } from './messaging/visits/plan-sites.ts'
 import { onMovedPlanVisits } from './messaging/cases/on-moved-plan-visits.ts'
 import { listingCommand } from './messaging/commands/listing.ts'
+import { measurePhoto } from './messaging/commands/measure-photo.ts'
 import { measuresCommand } from './messaging/commands/measures.ts'
 import { monthCommand } from './messaging/commands/month.ts'
 import { referCommand } from './messaging/commands/refer.ts'
@@ -298,6 +300,7 @@ function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage,
       correct_profile: submitCorrectProfile,
     },
     alert: alertStaff(casework),
+    photo: measurePhoto(casework),
     commands: [
       measuresCommand(casework, text),
       referCommand(casework, text),
@@ -325,6 +328,7 @@ function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage,
       toldCommand(telling),
       solvedCommand(telling),
       urgeCommand(telling),
+      otherNumberCommand(casework),
       statusByNumber(telling),
       sheetsCommand(registry, text),
     ],

@@ -17,6 +17,8 @@ export interface Asked {
   readonly danger: boolean
   /** It was put a second time because the answer was not understood. */
   readonly again: boolean
+  /** Id of a measure that a photo may be sent of; nothing is offered then. */
+  readonly photoOf?: string
 }
 
 /** Messages that one telling is made of, at most. */

@@ -94,8 +94,8 @@ export interface PageMarks {
   }
 }
 
-/** `stage`: a villager hears how far the matter is; `solved`: is asked whether it was solved. Looked at again before it leaves. */
-export type NoticeAbout = 'stage' | 'solved'
+/** `stage`: a villager hears how far the matter is; `solved`: is asked whether it was solved; `turn`: staff hear that a stage is theirs. Looked at again before it leaves. */
+export type NoticeAbout = 'stage' | 'solved' | 'turn'
 
 /** A message on its way out: what the outbox stores (as JSON) and a channel sends. */
 export interface Outgoing {

@@ -17,8 +17,8 @@ import { look, NOTHING_FOUND, turnOf } from './turn.ts'
 import { touch } from './work.ts'
 import type { Work } from './work.ts'
 
-/** What somebody meant who did not answer the question; null where that is unknown too. */
-export type Otherwise = () => Promise<void> | null
+/** What somebody meant who did not answer the question; null, or false later on, where that is unknown too. */
+export type Otherwise = () => Promise<void | boolean> | null
 
 /**
  * One step of the open conversation. Async only where the registry, a handler or a word outside the flow is needed.
@@ -56,7 +56,9 @@ export function converse(
 
 function settle(parts: Parts, work: Work, talk: Talk, stepped: Stepped, otherwise: Otherwise): void | Promise<void> {
   const failed = stepped.log.length === 0 && stepped.state.parked.attempts > talk.state.parked.attempts
-  return (failed ? otherwise() : null) ?? carryOut(parts, work, talk, stepped)
+  const meant = failed ? otherwise() : null
+  if (!meant) return carryOut(parts, work, talk, stepped)
+  return meant.then((known) => (known === false ? carryOut(parts, work, talk, stepped) : undefined))
 }
 
 /** Takes over a step's state and log, and does what it wants done, in its order. */

@@ -114,9 +114,18 @@ export interface CommandContext {
 }
 
 /** @returns null when the text is not this command's. `start` opens a flow, with answers known beforehand. */
-export type CommandHandler = (
-  context: CommandContext,
-) => Promise<
-  | (HandlerResult & { readonly start?: { readonly flow: string; readonly answers: Readonly<Record<string, string>> } })
+export type CommandHandler = (context: CommandContext) => Promise<
+  | (HandlerResult & {
+      readonly start?: { readonly flow: string; readonly answers: Readonly<Record<string, string>> }
+      /** Id of a measure that a photo may be sent of next, where the chat is private and no flow is open. */
+      readonly photoOf?: string
+    })
   | null
 >
+
+/** A photo that was asked for outside a flow. @returns null when it is about nothing any more */
+export type PhotoHandler = (
+  measureId: string,
+  mediaId: string,
+  context: CommandContext,
+) => Promise<HandlerResult | null>

@@ -1,4 +1,6 @@
 /** What is said in the middle of a flow and is no answer: a greeting, an insult, danger that can't wait for the next question. */
+import { isLikeMatterNumber } from '../domain/cases/matter-number.ts'
+import { normalise } from '../flow/answers/normalise.ts'
 import { askAgain } from './begin-flow.ts'
 import { once } from './free-words.ts'
 import { flowTitled } from './menu.ts'
@@ -19,8 +21,18 @@ export function insideFlow(parts: Parts, work: Work, talk: Talk, said: string): 
   return kind === null ? null : answerTalk(parts, work, talk, kind)
 }
 
-/** What the open question could not take. @returns null when the flow should say so itself */
-export function noAnswer(parts: Parts, work: Work, talk: Talk, said: string | null): Promise<void> | null {
+/**
+ * What the open question could not take.
+ * @param command the house's commands: what staff type under a reminder, or 催一催, in the middle of a flow
+ * @returns null, or false later on, when the flow should say so itself
+ */
+export function noAnswer(
+  parts: Parts,
+  work: Work,
+  talk: Talk,
+  said: string | null,
+  command: (said: string) => Promise<boolean>,
+): Promise<void | boolean> | null {
   if (said !== null) {
     const other = flowTitled(parts, work, said)
     if (other && other.id !== talk.flow.id) return openFlow(parts, work, other)
@@ -32,9 +44,11 @@ export function noAnswer(parts: Parts, work: Work, talk: Talk, said: string | nu
       return askAgain(parts, work, talk)
     }
   }
-  if (work.account.speaker.staff) return null
+  // A number alone is an answer, if a wrong one.
+  const meant = () => (said === null || isLikeMatterNumber(normalise(said)) ? null : command(said))
+  if (work.account.speaker.staff) return meant()
   const patience = parts.manners.idle(work.account.record.id, work.at)
-  if (patience === 'go') return null
+  if (patience === 'go') return meant()
   if (patience === 'warn') say(work, 'messaging:flood')
   else parts.manners.drop('flood')
   return Promise.resolve()
@@ -51,5 +65,6 @@ export async function warnInside(parts: Parts, work: Work, talk: Talk, said: str
   if (danger === null || work.said.some(({ text }) => 'key' in text && text.key.endsWith('.alert'))) return
   work.said.unshift({ kind: 'say', text: { key: `messaging:safety.${danger}` } })
   const { logged } = talk.state.parked
-  if (work.talk === talk && talk.flow.audience === 'villager' && logged > 0) await raiseAlert(parts, work, talk, 'danger')
+  if (work.talk === talk && talk.flow.audience === 'villager' && logged > 0)
+    await raiseAlert(parts, work, talk, 'danger')
 }

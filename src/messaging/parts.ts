@@ -11,7 +11,7 @@ import type { Text } from '../text/text.ts'
 import type { BindReads } from './bind/ports.ts'
 import type { Channel, ChannelName } from './channel.ts'
 import type { Engine, FlowCatalogue } from './engine.ts'
-import type { AlertHandler, CommandHandler, Speaker, SubmitHandler } from './handlers.ts'
+import type { AlertHandler, CommandHandler, PhotoHandler, Speaker, SubmitHandler } from './handlers.ts'
 import type { HouseWords } from './house-words.ts'
 import type { Intent } from './intent.ts'
 import type { Manners } from './manners.ts'
@@ -27,6 +27,8 @@ export interface Handlers {
   readonly alert: AlertHandler | null
   /** Asked in this order; the first that returns something has the message. */
   readonly commands: readonly CommandHandler[]
+  /** Of a measure that was said to be done just before. */
+  readonly photo?: PhotoHandler
   /** Words that something else than this room answers (complain, status …). */
   readonly words: Readonly<Partial<Record<GlobalWord, CommandHandler>>>
   /** By flow id: what is known before a flow begins (one's own matter, for the question how far it is). */

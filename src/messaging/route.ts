@@ -30,8 +30,8 @@ import type { Work } from './work.ts'
 /** Longest message that is looked at outside a flow, in UTF-16 units. */
 const LONGEST = 4000
 
-/** `26112200012 …`, `… 26112200012`: what staff write under a reminder works in the middle of a flow too. */
-const WITH_MATTER = /^\s*\d{11,16}\s*\D|^\s*\D{1,8}\d{11,16}\s*$/
+/** `26112200012 …`, `不纳入 26112200012 …`: what staff write under a reminder works in the middle of a flow too. */
+const WITH_MATTER = /^\s*\D{0,8}?(\d{11,16})(?!\d)/
 
 /** Nothing that belongs to anybody is touched or shown before it is known who speaks. */
 export function route(parts: Parts, work: Work, body: ReceivedBody): void | Promise<void> {
@@ -61,14 +61,15 @@ function routeKnown(parts: Parts, work: Work, body: ReceivedBody): void | Promis
   const said = textOf(body)
   const aside = said === null ? null : insideFlow(parts, work, talk, said)
   if (aside) return aside
+  const otherwise = () => noAnswer(parts, work, talk, said, (typed) => command(parts, work, typed, null))
   const waiting = toldWaiting(work)
   if (waiting) {
     return toldBefore(parts, work, waiting, null).then(async (told) => {
-      await converse(parts, work, talk, input, () => noAnswer(parts, work, talk, said), told)
+      await converse(parts, work, talk, input, otherwise, told)
       await afterTurn(parts, work, talk, said)
     })
   }
-  const done = converse(parts, work, talk, input, () => noAnswer(parts, work, talk, said))
+  const done = converse(parts, work, talk, input, otherwise)
   if (done) return done.then(() => afterTurn(parts, work, talk, said))
   if (work.word || (said !== null && parts.intent.danger(said) !== null)) return afterTurn(parts, work, talk, said)
 }
@@ -88,7 +89,8 @@ function isForHouse(parts: Parts, work: Work, body: ReceivedBody): boolean {
     return body.id.includes(':') ? !body.id.startsWith('edit:') : parts.flows.byId(body.id) !== undefined
   if (body.kind !== 'text') return false
   const { speaker } = work.account
-  if (speaker.staff && WITH_MATTER.test(body.text)) return true
+  const number = speaker.staff ? WITH_MATTER.exec(normalise(body.text))?.[1] : undefined
+  if (number !== undefined && isLikeMatterNumber(number) && normalise(body.text) !== number) return true
   if (isMatter(body.text)) return !asksForMatter(work.talk)
   const kind = parts.houseWords.find(body.text)?.kind
   // Where one asks how far a matter is, the same word means that matter.
@@ -141,6 +143,7 @@ async function outside(parts: Parts, work: Work, body: ReceivedBody): Promise<vo
   const asked = askedOf(work)
   if (asked && (await answerAsked(parts, work, asked, body))) return
   if (body.kind === 'choice') return tapped(parts, work, body.id)
+  if (body.kind === 'photo' && (await askedPhoto(parts, work, body.file.id))) return
   const text = textOf(body)
   if (text === null)
     return lost(parts, work, body.kind === 'other' ? 'messaging:other_kind' : 'messaging:media_outside', declined)
@@ -208,6 +211,20 @@ async function typed(parts: Parts, work: Work, said: string, declined: boolean):
   )
 }
 
+const awaitPhoto = (parts: Parts, work: Work, photoOf: string): void =>
+  setAsked(parts, work, { flows: [], told: [], danger: false, again: false, photoOf })
+
+/** What may be sent right after something was said to be done. Whoever sends several is told so each time. */
+async function askedPhoto(parts: Parts, work: Work, mediaId: string): Promise<boolean> {
+  const photoOf = askedOf(work)?.photoOf
+  if (photoOf === undefined || !parts.handlers.photo) return false
+  const result = await parts.handlers.photo(photoOf, mediaId, commandContext(parts, work, '', null))
+  if (!result) return false
+  adopt(work, result)
+  awaitPhoto(parts, work, photoOf)
+  return true
+}
+
 /** @returns false when no command knows the text */
 async function command(parts: Parts, work: Work, text: string, choice: string | null): Promise<boolean> {
   const context = commandContext(parts, work, text, choice)
@@ -219,6 +236,10 @@ async function command(parts: Parts, work: Work, text: string, choice: string | 
       const flow = parts.flows.byId(result.start.flow)
       if (flow) await openFlow(parts, work, flow, result.start.answers)
     } else if (work.talk) await askAgain(parts, work, work.talk)
+    else if (result.photoOf !== undefined) {
+      say(work, 'measures:photo.ask')
+      awaitPhoto(parts, work, result.photoOf)
+    }
     return true
   }
   return false

@@ -19,6 +19,13 @@ export interface Item {
 /** Items of one private message that are told one by one; the rest is a number and where to see them. */
 export const MOST_ITEMS = 10
 
+/** What to answer with, by what comes first. */
+const ASK = {
+  visit: 'reminders:private.ask_visit',
+  task: 'reminders:private.ask_task',
+  case: 'reminders:private.ask',
+} as const
+
 const PLACE = { unknown: 'cases:staff.no_village', name: 'cases:staff.no_name', phone: 'cases:staff.no_phone' }
 
 export function privateText(
@@ -52,7 +59,7 @@ export function privateText(
     ...(told.length > shown.length ? [say('reminders:private.more', { count: told.length - shown.length })] : []),
     ...(first && !isProposal(first)
       ? [
-          say(first.subject.kind === 'visit' ? 'reminders:private.ask_visit' : 'reminders:private.ask', {
+          say(ASK[first.subject.kind], {
             number: numberOf(first.subject) ?? '',
           }),
         ]

@@ -1,4 +1,4 @@
-/** The last look before a villager hears of a matter: what it has left behind meanwhile is not told any more. */
+/** The last look before a villager, or who acts next, hears of a matter: what it has left behind meanwhile is not told any more. */
 import { expectRevision } from '../../base/change.ts'
 import { dateAt } from '../../base/time.ts'
 import type { CaseReads, CaseRecord } from '../../domain/cases/ports.ts'
@@ -23,11 +23,13 @@ export const recheckTold =
     const kept = matter && (await keptOf(parts, matter))
     const isPast = !kept || kept.stage !== mark.stage || kept.stageEnteredOn > dateAt(createdAt, zone)
     if (!matter || isPast) return withdrawn('superseded')
+    const unchanged = { kind: 'keep', changes: [expectRevision('Case', matter.id, matter.revision)] } as const
+    if (about === 'turn') return matter.closedAt === null ? unchanged : withdrawn('superseded')
     const { call } = await reachOf(parts, matter, at)
     if (call === 'muted' || call === 'window') return withdrawn(call)
     const answeredAt = about === 'solved' ? await parts.reads.lastFeedback(matter.id) : null
     if (answeredAt !== null && answeredAt >= createdAt) return withdrawn('answered')
-    return { kind: 'keep', changes: [expectRevision('Case', matter.id, matter.revision)] }
+    return unchanged
   }
 
 /** What it goes on in: merges of merges are followed to the end. */

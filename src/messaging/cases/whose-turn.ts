@@ -37,7 +37,15 @@ export async function tellAfterSignOff(
   const next = stageOf(ledger, matter.stage)?.next ?? []
   const deciding = next.map((id) => stageOf(ledger, id)).filter((stage) => stage !== undefined)
   const stage = isPassed ? deciding[0] : (deciding.find((each) => each.decides && each.closes) ?? deciding[0])
-  return noticesTo(casework, matter, stage ? bringing(stage) : [], staffId, isPassed ? 'passed' : 'not_passed', reason, when)
+  return noticesTo(
+    casework,
+    matter,
+    stage ? bringing(stage) : [],
+    staffId,
+    isPassed ? 'passed' : 'not_passed',
+    reason,
+    when,
+  )
 }
 
 /** Who acts in a stage and may bring a matter there; where nobody may do both, who may bring it. */
@@ -98,6 +106,7 @@ async function noticesTo(
       matter: markOf(matter),
       reminder: null,
       notBefore: leave > at ? leave : null,
+      about: 'turn',
     },
   ]
 }

@@ -35,6 +35,8 @@ export function acknowledgeCommand(casework: Casework, text: Text, stageWords: C
     if (matter) return acknowledge(known, said.word, matter, staff, context)
     const plan = await casework.visits.planByNumber(said.number)
     if (plan) return contactedBeforeVisit(casework, plan, said.number, staff, context)
+    // What a task asks for is another word, which otherNumberCommand tells.
+    if (!context.group && (await casework.tasks.taskByNumber(said.number))) return null
     return answer('cases:staff.unknown_number', said.number)
   }
 }

@@ -29,15 +29,26 @@ export function handOverCommand(casework: Casework, text: Text): CommandHandler 
   const words = commandWords(text, 'referrals', WORDS)
   return async (context) => {
     const { staff } = context.speaker
-    const typed = context.choice === null ? words.read(context.text) : null
+    const typed = context.choice === null ? numberLast(words.read(context.text)) : null
     const [number] = typed?.numbers ?? []
-    if (!typed || !staff || number === undefined) return null
+    if (!typed || !staff) return null
+    if (number === undefined) {
+      const isAlone = typed.rest === '' && !context.group
+      return isAlone ? answered('stages:which', { word: context.text.trim() }) : null
+    }
     const answer =
       typed.word === 'give'
         ? await give(casework, staff, number, typed, context)
         : await reply(casework, staff, number, typed, context)
     return answer && saidInGroup(context.group, answer)
   }
+}
+
+/** 转给龙四妹 26112200012: the name first. */
+function numberLast(typed: Typed<Word> | null): Typed<Word> | null {
+  if (typed?.word !== 'give' || typed.numbers.length > 0) return typed
+  const [, rest, number] = /^(\D+?)[\s,，、]*(\d{11,16})$/u.exec(typed.rest) ?? []
+  return rest === undefined || number === undefined ? typed : { ...typed, numbers: [number], rest }
 }
 
 async function give(

@@ -1,6 +1,7 @@
 /** `走访 张国强 上门 无变化`, `1 3 5 上门 无变化`: visits in one line. All that it names are logged, or none. */
 import { addDays, dateAt, type PlainDate } from '../../base/time.ts'
 import type { LoggedVisit } from '../../domain/visits/log-visit.ts'
+import { normalise } from '../../flow/answers/normalise.ts'
 import type { TextRef } from '../../flow/effects.ts'
 import type { Text } from '../../text/text.ts'
 import { deathsAtVisits } from '../cases/death-at-visit.ts'
@@ -19,6 +20,8 @@ import { linesOf } from '../visits/visit-words.ts'
 const FLOW = 'visit_log'
 /** A day that was said and may be to come, or have been, was within so many days. */
 const RECENT_DAYS = 31
+/** Places in the list, and nothing about them. */
+const ONLY_NUMBERS = /^\d{1,2}(?:[\s,、;。.]+\d{1,2})+$/u
 /** Households of one line. */
 const MOST = 20
 
@@ -28,6 +31,9 @@ export function logLineCommand(casework: Casework, reads: PickerReads, text: Tex
   return async (context) => {
     const { staff } = context.speaker
     if (!staff || context.choice !== null) return null
+    const numbers = ONLY_NUMBERS.exec(normalise(context.text))?.[0]
+    if (numbers !== undefined && !context.group)
+      return answer({ key: 'visits:line.only_numbers', params: { said: numbers } })
     const line = readLine(context.text, words, dateAt(context.at, context.zone))
     if (!line || (line.verb !== null && line.names.length === 0 && line.numbers.length === 0)) return null
     if (context.group) return isComplete(line) ? answer({ key: 'visits:line.private' }) : null

@@ -83,7 +83,7 @@ async function viewOf(
     ...(matter.closedAt === null ? [daysOf(matter, dateAt(at, zone))].flat() : [say('closed')]),
     ...(matter.decidedOn !== null ? [say('decided', { decided: matter.decidedOn })] : []),
     ...(matter.decidedOn === null && matter.decideBy !== null && matter.closedAt === null
-      ? [say('decide', { decide: matter.decideBy })]
+      ? [say(matter.decideBy < dateAt(at, zone) ? 'decide_over' : 'decide', { decide: matter.decideBy })]
       : []),
     ...(matter.lateReason !== null ? [say('late', { reason: matter.lateReason })] : []),
     assignee ? say('who', { name: assignee.name }) : say('nobody'),

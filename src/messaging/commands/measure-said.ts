@@ -68,7 +68,10 @@ function sumWithUnit(token: string): number | null {
   return value === undefined || others.length > 0 || value < 0 ? null : Math.round(value)
 }
 
-/** The next such day; a month without a day ends with it. A day of this year that is past is next year's. */
+/** A day that was so many days ago is a slip, not meant for next year. */
+const LATELY = 60
+
+/** The next such day; a month without a day ends with it. A day of this year that is long past is next year's. */
 function dayAhead(said: string, today: PlainDate): PlainDate | null {
   if (said === '' || /^\d{1,4}$/.test(said)) return null
   const read = readDate(said, today)?.reading
@@ -79,5 +82,7 @@ function dayAhead(said: string, today: PlainDate): PlainDate | null {
   const [first] = days
   if (first === undefined) return null
   const ahead = days.find((day) => day >= today)
-  return ahead ?? (/\d{4}/.test(said) ? first : addMonths(first, 12))
+  const next = ahead ?? (/\d{4}/.test(said) ? first : addMonths(first, 12))
+  const before = addMonths(next, -12)
+  return before < today && before >= addDays(today, -LATELY) && !/\d{4}/.test(said) ? before : next
 }

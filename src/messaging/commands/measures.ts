@@ -75,7 +75,7 @@ async function showPlan({ casework, matter, context }: Act): Promise<HandlerResu
 }
 
 function lineOf(
-  { kind, state, ownerId, dueOn, doneOn, amount, note }: MeasureRecord,
+  { kind, state, ownerId, dueOn, doneOn, amount, proof, note }: MeasureRecord,
   n: number,
   owners: readonly { readonly id: string; readonly name: string }[],
 ): TextRef {
@@ -89,6 +89,7 @@ function lineOf(
       due: dueOn ?? '',
       done: doneOn ?? '',
       amount: amount === null ? '' : { key: 'measures:line.amount', params: { amount } },
+      photo: proof === null ? '' : { key: 'measures:line.photo' },
       note: note === null ? '' : { key: 'measures:line.note', params: { note } },
     },
   }
@@ -137,7 +138,7 @@ async function helperOf({ registry }: Casework, matter: CaseRecord): Promise<str
 async function end(
   { casework, said, matter, staff, typed, context }: Act,
   word: 'done' | 'drop',
-): Promise<HandlerResult> {
+): Promise<HandlerResult & { readonly photoOf?: string }> {
   const { number } = matter
   const plan = await casework.measures.measuresOf([matter.id])
   if (plan.length === 0) return answered('measures:plan.empty', { number })
@@ -161,5 +162,6 @@ async function end(
   const ended = { state, amount, reason: reason === '' ? null : reason } as const
   const changes = await endMeasure(matter, measure, ended, staff.id, facts, context.at, context.ids)
   const key = state === 'dropped' ? 'dropped' : amount === null ? 'done' : 'done_sum'
-  return answered(`measures:${key}`, { number, kind, amount: amount ?? 0 }, { changes })
+  const answer = answered(`measures:${key}`, { number, kind, amount: amount ?? 0 }, { changes })
+  return state === 'done' ? { ...answer, photoOf: measure.id } : answer
 }

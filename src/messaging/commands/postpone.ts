@@ -63,7 +63,7 @@ async function answered(
   staff: StaffSpeaker,
   { number, rest }: Said,
   about: Answerable,
-  { at, zone }: CommandContext,
+  { at, zone, group }: CommandContext,
 ): Promise<HandlerResult> {
   if (about.kind === 'refused') return says(about.key, { number })
   if (about.kind === 'site') return says('visits:answer.site', { number })
@@ -90,7 +90,8 @@ async function answered(
       const params = { number, until, reason: read.rest, count }
       const told: TextRef = { key: 'visits:postpone.lead', params: { ...params, who: household.head } }
       return {
-        ...says('visits:postpone.done', params),
+        // A reason may be about somebody's health.
+        ...says(`visits:postpone.done${group ? '_group' : ''}`, params),
         changes: decision.changes,
         notices: count < TELL_FROM ? [] : await tellLead(casework, staff, plan.territoryId, told, at, zone),
         matter: { number, kind: 'visit', stage: 'postponed' },

@@ -15,10 +15,12 @@ export function riskCommand(casework: Casework, text: Text): CommandHandler {
   })
   return async ({ text: said, choice, group, speaker }) => {
     if (choice !== null) return null
-    const number = numberIn(said, words)
-    if (number === null) return null
     const { staff } = speaker
     if (!staff) return null
+    const alone = words.find((word) => word === unspaced(normalise(said)))
+    if (alone !== undefined && !group) return says({ key: 'stages:which', params: { word: alone } })
+    const number = numberIn(said, words)
+    if (number === null) return null
     if (group) return says({ key: 'risk:private' })
     const matter = isMatterNumber(number) ? await casework.cases.caseByNumber(number) : null
     const [place] = matter ? await casework.registry.territories([matter.territoryId]) : []

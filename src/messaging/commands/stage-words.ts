@@ -1,6 +1,7 @@
 /** What staff type about the stage of a matter: 公示 26112200012, 不纳入 … and why, several numbers in one line, or a button. */
 import { dateAt } from '../../base/time.ts'
 import type { Change } from '../../base/change.ts'
+import type { CaseRecord } from '../../domain/cases/ports.ts'
 import type { TextRef } from '../../flow/effects.ts'
 import type { Text } from '../../text/text.ts'
 import type { Casework } from '../casework.ts'
@@ -135,6 +136,8 @@ async function one(
   const place: StepPlace = { casework, hooks, staffId: staff.id, at, zone, ids }
   const { word } = said
   if (word === 'finding_right' || word === 'finding_wrong') return finding(place, said, found.matter, staff, context)
+  if (word === 'confirm' && (await isAsked(casework, matter, staff)))
+    return finding(place, { ...said, word: 'finding_right' }, matter, staff, context)
   if (word === 'verify' || word === 'timeline')
     return plain({ key: 'cases:staff.unknown_number', params: { number } }, true)
   const on = word === 'notice' ? dayIn(said.reason, at, zone) : null
@@ -162,6 +165,11 @@ async function one(
     matter: markOf(result.matter),
   }
 }
+
+/** Whoever is asked to confirm a finding means that. */
+const isAsked = async ({ progress }: Casework, { id, stage }: CaseRecord, staff: StaffSpeaker): Promise<boolean> =>
+  stage === 'verifying' &&
+  (await progress.confirmationsOf(id)).some(({ state, staffId }) => state === 'waiting' && staffId === staff.id)
 
 /** The reminder of a finding that waits has a number of its own. */
 async function numberMeant({ tasks, cases }: Casework, number: string): Promise<string> {

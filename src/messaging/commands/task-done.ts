@@ -35,7 +35,7 @@ async function done(
   task: TaskRecord,
   staff: StaffSpeaker,
   { at, zone, ids }: CommandContext,
-): Promise<HandlerResult> {
+): Promise<HandlerResult & { readonly photoOf?: string }> {
   const { watching } = casework
   const measure = task.kind === 'measure_due' ? await casework.measures.measure(task.refId ?? '') : null
   const [matter] = measure?.caseId ? await casework.cases.cases([measure.caseId]) : []
@@ -44,5 +44,6 @@ async function done(
     measure && matter && measure.state === 'planned'
       ? await endMeasure(matter, measure, ended, staff.id, { watching, tasks: [task], zone }, at, ids)
       : await settleTask(task, 'done', staff.id, watching, at)
-  return answered('referrals:task_done', { number: task.number }, { changes })
+  const answer = answered('referrals:task_done', { number: task.number }, { changes })
+  return measure?.state === 'planned' ? { ...answer, photoOf: measure.id } : answer
 }

@@ -24,7 +24,10 @@ export function timelineCommand(casework: Casework, text: Text): CommandHandler 
         : said?.word === 'timeline'
           ? said.numbers[0]
           : undefined
-    if (number === undefined) return null
+    if (number === undefined) {
+      const isAlone = said?.word === 'timeline' && said.reason === null && said.lateReason === null
+      return isAlone && staff && !context.group ? says({ key: 'stages:which', params: { word: said.form } }) : null
+    }
     if (!staff) return says({ key: 'cases:staff.bind_first' })
     return shown(casework, number, staff, context, text)
   }

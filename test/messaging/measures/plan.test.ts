@@ -28,6 +28,27 @@ test('a plan: suggested, planned with day and owner, done with a sum, dropped wi
   ])
 })
 
+test('a photo right after 措施完成 is kept with the measure, one of them; without one nothing is missing', async () => {
+  const f = await house()
+  const number = await f.reported()
+  const photo = (letter: string) =>
+    ({ kind: 'photo', file: { id: letter.repeat(64), name: 'a.jpg', type: 'image/jpeg', bytes: 3 } }) as const
+  await f.staff(`加措施 ${number} 公益岗`, `加措施 ${number} 医疗救助`)
+  expect(await f.say(photo('a'), 'c1')).not.toContain('照片存好了')
+  expect(await f.staff(`措施完成 ${number} 1`)).toContain('有照片就发来，没有就算了')
+  expect(await f.say(photo('b'), 'c1')).toBe(`照片存好了：${number} 公益岗。`)
+  expect(await f.say(photo('c'), 'c1')).toContain('已经有一张照片了')
+  expect(await f.staff(`措施 ${number}`)).toContain('1. 公益岗，11月23日办好了，有照片')
+  expect(await f.say(photo('d'), 'c1')).not.toContain('照片存好了')
+  await f.staff(`措施完成 ${number} 2`)
+  await f.staff('待办')
+  expect(await f.say(photo('e'), 'c1')).not.toContain('照片存好了')
+  expect(await f.rows('Measure')).toMatchObject([
+    { state: 'done', proof: 'b'.repeat(64) },
+    { state: 'done', proof: null },
+  ])
+})
+
 test('what is wrong is refused in words and changes nothing', async () => {
   const f = await house()
   const number = await f.reported()
