@@ -87,7 +87,9 @@ test('nothing of one is ever told to another', { timeout: 300_000 }, async () =>
           const current = identity?.['profileId'] as string | null
           const heard = f.sent.slice(from).filter(({ chat }) => chat === phone)
           const isAsking = asks(heard.at(-1))
-          if (current && !isAsking && !owners.has(current)) owners.set(current, holder)
+          // Whoever handed the phone on without a word left nothing: the profile is of who first gives it a name.
+          const isNamed = profiles.some(({ id, name }) => id === current && name !== null)
+          if (current && isNamed && !isAsking && !owners.has(current)) owners.set(current, holder)
           const cases = (await f.rows('Case')).filter(({ identityId }) => identityId === identity?.['id'])
           const text = heard.map((one) => JSON.stringify([one.text, one.choices, one.matter, one.page])).join('\n')
           for (const person of PEOPLE) {
