@@ -3,7 +3,7 @@
  * own native or generated parts stays in node_modules.
  */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
@@ -46,10 +46,18 @@ function flowsRead(): Plugin {
   }
 }
 
+/** `npx bangfu` runs the file itself, after each build anew. */
+const executable: Plugin = {
+  name: 'executable',
+  writeBundle({ dir = '' }) {
+    chmodSync(join(dir, 'main.js'), 0o755)
+  },
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: false,
-  plugins: [flowsRead()],
+  plugins: [flowsRead(), executable],
   build: {
     ssr: 'src/cli/main.ts',
     outDir: 'dist/program',
