@@ -7,6 +7,7 @@ import { askedOf, hasAsked, setAsked, toldBefore, toldWaiting } from './asked.ts
 import { askAgain } from './begin-flow.ts'
 import { answerBinding, bindingSaid } from './bind/bind.ts'
 import type { ReceivedBody } from './channel.ts'
+import { complaintSaid, openComplaint } from './complaint-words.ts'
 import { converse } from './conversation.ts'
 import { answerOffer, draftOf, offer } from './drafts.ts'
 import { freeWords, saySafety } from './free-words.ts'
@@ -61,7 +62,11 @@ function routeKnown(parts: Parts, work: Work, body: ReceivedBody): void | Promis
   const said = textOf(body)
   const aside = said === null ? null : insideFlow(parts, work, talk, said)
   if (aside) return aside
-  const otherwise = () => noAnswer(parts, work, talk, said, (typed) => command(parts, work, typed, null))
+  const otherwise = () => {
+    const words = said === null ? null : complains(parts, work, said, true)
+    if (said !== null && words !== null) return openComplaint(parts, work, said, words)
+    return noAnswer(parts, work, talk, said, (typed) => command(parts, work, typed, null))
+  }
   const waiting = toldWaiting(work)
   if (waiting) {
     return toldBefore(parts, work, waiting, null).then(async (told) => {
@@ -92,11 +97,16 @@ function isForHouse(parts: Parts, work: Work, body: ReceivedBody): boolean {
   const number = speaker.staff ? WITH_MATTER.exec(normalise(body.text))?.[1] : undefined
   if (number !== undefined && isLikeMatterNumber(number) && normalise(body.text) !== number) return true
   if (isMatter(body.text)) return !asksForMatter(work.talk)
+  if (complains(parts, work, body.text, false) !== null) return true
   const kind = parts.houseWords.find(body.text)?.kind
   // Where one asks how far a matter is, the same word means that matter.
   if (kind === 'withdraw' && work.talk?.flow.submit === 'status_query') return false
   return kind !== undefined && kind !== 'hello' && kind !== 'thanks'
 }
+
+/** Said of the complaint that is open it is an answer. */
+const complains = (parts: Parts, work: Work, said: string, loose: boolean): string | null =>
+  work.talk?.flow.submit === 'complaint' || work.group ? null : complaintSaid(parts, said, loose)
 
 const asksForMatter = (talk: Talk | null): boolean =>
   talk !== null && talk.flow.questions.some(({ path, type }) => type === 'matter' && path === talk.state.parked.cursor)
@@ -193,6 +203,8 @@ async function typed(parts: Parts, work: Work, said: string, declined: boolean):
   const text = normalise(said)
   const word = findGlobalWord(text, parts.forms, work.account.speaker.language)
   if (word) return answerWord(parts, work, { word: word.word, argument: word.argument ?? null })
+  const complaint = complains(parts, work, said, false)
+  if (complaint !== null) return openComplaint(parts, work, said, complaint)
   if (await command(parts, work, said, null)) return
   if (isMore(parts, text)) return showRest(parts, work)
   const telling = parts.intent.read(said)

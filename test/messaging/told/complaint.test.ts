@@ -132,6 +132,33 @@ describe('told in the chat', () => {
     expect(await c.say('家里有难处')).toContain('上回您说到一半')
   })
 
+  test('投诉 with words behind it opens the complaint with them, wherever one is, and what was open is kept', async () => {
+    const c = await county()
+    await c.all(['家里有难处', '1', '阳孟村', '吴秀英'])
+    expect(await c.say('投诉 村里没人管')).toMatch(/“家里有难处”先给您放着[^]*您要说的是哪里的人/)
+    expect(await c.say('村里的')).toContain('您开头说的，我都记下了')
+    await c.all(['没有了', '不留名'])
+    c.heard('t1')
+    await c.say('1')
+    expect(c.heard('t1')).toMatch(/\n村里没人管\n/)
+    // Without a blank it is what the question could not take; where anything may be an answer it is one.
+    await c.all(['菜单', '家里有难处', '接着填'])
+    expect(await c.say('投诉村里没人管')).toContain('您要说的是哪里的人')
+    await c.all(['停', '房子有问题', '1', '投诉：墙要垮了也没人来'])
+    expect((await c.rows('Conversation')).filter(({ flow }) => flow === 'complaint')).toHaveLength(3)
+    expect(c.heard('u1')).toContain('离房子')
+  })
+
+  test('投诉 inside what is told stays what it was', async () => {
+    const c = await county()
+    await c.all(['房子有问题', '1', '阳孟村'])
+    const asked = await c.say('吴秀英')
+    expect(await c.say('投诉 12345')).toContain('电话')
+    expect(asked).toContain('电话')
+    expect(await c.all(['13900001111', '我去投诉过，没人管'])).not.toContain('您要说的是哪里的人')
+    expect(await c.rows('Conversation')).toHaveLength(1)
+  })
+
   test('about an own matter it goes above whoever handled that, and some households are called at random', async () => {
     const w = await toldWorld()
     const { c } = w
