@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './base/errors.ts'
+import { CHANNEL_SETTINGS, type ChannelSettings } from './channels/settings.ts'
 
 export interface Config {
   /** `file:…` (SQLite) or `postgresql://…` */
@@ -19,6 +20,8 @@ export interface Config {
   /** 32 bytes, base64; null = `DATA_DIR/keys.json`, made at the first start. */
   readonly encryptionKey: string | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  /** Of the platforms, by the names of the environment. */
+  readonly channels: ChannelSettings
 }
 
 /** Where the files that ship with the program are: the first folder above this file that is a package. */
@@ -39,6 +42,7 @@ const isZone = (name: string) => {
 const text = z.string().trim().min(1)
 
 const SETTINGS = z.object({
+  ...CHANNEL_SETTINGS.shape,
   DATABASE_URL: text
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'file:PATH or postgresql://USER:PASSWORD@HOST/NAME')
     .optional(),
@@ -80,6 +84,7 @@ export function loadConfig(overrides: { DATABASE_URL?: string } = {}): Config {
     timezone: set.TIMEZONE,
     encryptionKey: set.ENCRYPTION_KEY ?? null,
     logLevel: set.LOG_LEVEL,
+    channels: set,
   }
 }
 

@@ -5,10 +5,12 @@ import pino from 'pino'
 import { AppError } from './base/errors.ts'
 import { sortableIds } from './base/ids.ts'
 import { instant } from './base/time.ts'
+import { openChannels } from './channels/open.ts'
 import { webChannel } from './channels/web.ts'
 import { storageOf, PACKAGE_ROOT, type Config } from './config.ts'
 import { metricsOf } from './http/metrics.ts'
 import { buildServer } from './http/server.ts'
+import { lendTo } from './lend.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
 import { posterVillage } from './reports/posters/find-villages.ts'
 import { onePoster } from './reports/posters/poster-page.ts'
@@ -48,7 +50,15 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
   try {
     await options.beforeStart?.(storage)
     const web = webChannel()
+    const lend = lendTo({
+      storage,
+      clock,
+      ids,
+      publicUrl: config.publicUrl,
+      log: (channel, what, details) => log.warn({ channel, what, ...details }, 'channel'),
+    })
     const channels = new Map<ChannelName, Channel>([['web', web]])
+    for (const channel of await openChannels(config.channels, lend)) channels.set(channel.name, channel)
     const house = await buildHouse({
       definitions: options.definitions,
       storage,
@@ -75,7 +85,7 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
         root: config.localesDir,
         find: (name) => voiceFile(options.definitions.voices, name),
       },
-      webhooks: [],
+      webhooks: [...channels.values()].flatMap(({ routes }) => routes ?? []),
       receive: (message) => web.receive(message),
       listen: (chat, listener) => web.listen(chat, listener),
       transcript: async (channel, chat, after, limit) =>

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CHANNEL_SETTINGS } from '../src/channels/settings.ts'
 import type { Config } from '../src/config.ts'
 
 /** The settings of an installation in a new folder of its own; whoever asks takes the folder away again. */
@@ -18,5 +19,6 @@ export function settingsIn(folder: string): Config {
     timezone: 'Asia/Shanghai',
     encryptionKey: null,
     logLevel: 'silent',
+    channels: CHANNEL_SETTINGS.parse({}),
   }
 }

@@ -4,7 +4,7 @@ export interface IdSource {
   next(): string
 }
 
-import type { Clock } from './time.ts'
+import type { Clock, Instant } from './time.ts'
 import type { Random } from './random.ts'
 
 const TIME_LENGTH = 9
@@ -28,7 +28,7 @@ export function sortableIds(clock: Clock, random: Random): IdSource {
       const now = Math.max(clock.now(), stampedAt)
       if (now !== stampedAt) {
         stampedAt = now
-        stamp = now.toString(36).padStart(TIME_LENGTH, '0') + node
+        stamp = stampOf(now) + node
       }
       count = (count + 1) % COUNT_LIMIT
       if (count === 0) stampedAt += 1
@@ -36,3 +36,8 @@ export function sortableIds(clock: Clock, random: Random): IdSource {
     },
   }
 }
+
+const stampOf = (milliseconds: number): string => milliseconds.toString(36).padStart(TIME_LENGTH, '0')
+
+/** Ids made at that moment or later sort behind it. */
+export const idsSince = (at: Instant): string => stampOf(at)

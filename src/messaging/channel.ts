@@ -21,6 +21,8 @@ export interface Abilities {
   readonly groups: boolean
   readonly receives: boolean
   readonly replyWindowHours: number | null
+  /** Data of the sensitive class (ID numbers, health, minors) may not be asked for or told here. */
+  readonly refusesSensitive?: true
 }
 
 /** A file that came with a message; the bytes are already in the media store. */
@@ -125,11 +127,27 @@ export interface Outgoing {
   readonly again: boolean
 }
 
+/**
+ * What became of a message. `reason` is for the operator: a platform's code or a word of ours, never text of the platform, a
+ * token or an address.
+ * `retry`: busy, too fast or down; as soon as `afterSeconds` have passed. `operator`: a token, a right or a webhook has to be mended
+ * first; kept, tried again seldom, told in `doctor`. `person`: nothing gets through until the person writes again; waits for it.
+ * `unsendable`: never. `unknown`: it may have arrived.
+ */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly platformId: string | null }
   | { readonly kind: 'retry'; readonly afterSeconds: number; readonly reason: string }
+  | { readonly kind: 'operator'; readonly reason: string }
+  | { readonly kind: 'person'; readonly reason: string }
   | { readonly kind: 'unsendable'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string }
+
+/** One thing that a channel found when it looked at itself. `what`: `token`, `clock`, `webhook`, `permission`, `quota` …; a sentence below `channels:check`. */
+export interface ChannelFinding {
+  readonly state: 'ok' | 'warning' | 'problem'
+  readonly what: string
+  readonly params?: Readonly<Record<string, string | number>>
+}
 
 export interface RawRequest {
   readonly method: string
@@ -155,8 +173,13 @@ export interface Channel {
   readonly name: ChannelName
   readonly abilities: Abilities
   readonly routes?: readonly WebhookRoute[]
-  /** `deliver` resolves once the message is durable: only then is a webhook answered. */
+  /**
+   * `deliver` resolves once the message is durable: only then is a webhook answered. A platform that is down or refuses the token
+   * stops no start: it is tried again, and told in the log and by `check`.
+   */
   start(deliver: (received: Received) => Promise<void>): Promise<void>
   send(outgoing: Outgoing): Promise<SendOutcome>
+  /** Asks the platform whether everything is in order, without starting. Never rejects. Absent: nothing to look at. */
+  check?(): Promise<readonly ChannelFinding[]>
   stop(): Promise<void>
 }

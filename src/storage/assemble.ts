@@ -3,9 +3,12 @@ import type { Clock } from '../base/time.ts'
 import { instant } from '../base/time.ts'
 import type { MatterSequence } from '../domain/cases/ports.ts'
 import type { BackupReport } from './backup.ts'
+import { groupChats, type GroupChats } from './group-chats.ts'
+import type { QuotaLedger } from '../channels/quota.ts'
 import type { KeyRing } from './keys.ts'
 import { createMatterSequence } from './matter-sequence.ts'
 import { createMediaStore, type MediaStore } from './media.ts'
+import { quotaLedger } from './quota-ledger.ts'
 import { allReads, type StorageReads } from './reads/all-reads.ts'
 import type { RowSource } from './row-source.ts'
 import type { WriteSettings } from './sqlite-file.ts'
@@ -18,6 +21,9 @@ export interface Storage {
   /** Numbers of cases and visits. */
   readonly numbers: MatterSequence
   readonly media: MediaStore
+  readonly groups: GroupChats
+  /** Of a platform that counts what it is sent; accounts are named `<channel> <account>`. */
+  readonly quota: QuotaLedger
   /** @throws AppError BACKUP_TARGET_EXISTS, DATABASE_FULL; ARGUMENT_INVALID where the database has its own tools for it */
   backup(file: string): Promise<BackupReport>
   /** Waits for what is being written. */
@@ -73,6 +79,8 @@ export function assembleStorage({
     reads: allReads(rows, sets),
     numbers,
     media: createMediaStore(dataDir, ring, writer, rows, clock ?? SYSTEM_CLOCK),
+    groups: groupChats(rows, writer, clock ?? SYSTEM_CLOCK),
+    quota: quotaLedger(rows, writer),
     backup,
     async close() {
       try {

@@ -16,6 +16,7 @@ const PORTS = [
   'messaging/bind/ports.ts',
   'reminders/ports.ts',
   'reports/ports.ts',
+  'channels/quota.ts',
 ]
 
 export const ARROWS = {
@@ -33,7 +34,7 @@ export const ARROWS = {
 }
 
 /** Files beside the rooms: they may import anything, and only `cli/` (and each other) may import them. */
-export const ROOT_FILES = ['main.ts', 'config.ts', 'system.ts', 'wire.ts', 'schedule.ts']
+export const ROOT_FILES = ['main.ts', 'config.ts', 'system.ts', 'wire.ts', 'lend.ts', 'schedule.ts']
 
 export const PACKAGE_HOMES = {
   '@prisma/client': 'storage/',
@@ -47,8 +48,13 @@ export const PACKAGE_HOMES = {
   'cron-parser': 'schedule.ts',
   vue: 'web/',
   commander: 'cli/',
-  grammy: 'channels/telegram.ts',
-  wechaty: 'channels/wechat-personal.ts',
+  grammy: 'channels/telegram/',
+  '@grammyjs/runner': 'channels/telegram/',
+  'https-proxy-agent': 'channels/telegram/',
+  'fast-xml-parser': 'channels/wechat/',
+  wechaty: 'channels/wechat-personal/',
+  '@wecom/aibot-node-sdk': 'channels/wecom/',
+  'dingtalk-stream': 'channels/dingtalk/',
 }
 
 /** What pure rooms may take from npm. */

@@ -1,11 +1,14 @@
 /** What a send's outcome makes of the row. */
 import type { Change } from '../../base/change.ts'
 import type { Random } from '../../base/random.ts'
-import { instant } from '../../base/time.ts'
+import { instant, MINUTE } from '../../base/time.ts'
 import type { Instant } from '../../base/time.ts'
 import type { SendOutcome } from '../channel.ts'
 import { backoff, MAX_ATTEMPTS } from './backoff.ts'
 import { AGAIN, markRetry, markSent, markSettled, markUnknown } from './row.ts'
+
+/** A person has to mend something first: seldom, and without an end. */
+const OPERATOR_PAUSE = 10 * MINUTE
 
 export interface Settled {
   readonly change: Change
@@ -30,6 +33,12 @@ export function settle(
       return { change: markSent(id, at), heldUntil: null }
     case 'unsendable':
       return { change: markSettled(id, 'unsendable', outcome.reason), heldUntil: null }
+    case 'person':
+      return { change: markSettled(id, 'waiting', outcome.reason), heldUntil: null }
+    case 'operator': {
+      const dueAt = instant(at + OPERATOR_PAUSE)
+      return { change: markRetry(id, dueAt, failures, outcome.reason), heldUntil: dueAt }
+    }
     case 'unknown': {
       if (again) return { change: markSettled(id, 'unknown', outcome.reason), heldUntil: null }
       const dueAt = instant(at + backoff(failures + 1, 0, random))

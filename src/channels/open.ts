@@ -1,0 +1,17 @@
+/** The channels of platforms. Each platform's code is loaded only where it is configured, so that a start stays quick. */
+import type { Channel, ChannelName } from '../messaging/channel.ts'
+import type { ChannelParts } from './parts.ts'
+import type { ChannelSettings } from './settings.ts'
+
+/** What the house lends to that channel. */
+export type PartsOf = (name: ChannelName) => ChannelParts
+
+/** @returns null where it isn't configured */
+type Opener = (settings: ChannelSettings, partsOf: PartsOf) => Promise<Channel | null>
+
+const OPENERS: readonly Opener[] = []
+
+export async function openChannels(settings: ChannelSettings, partsOf: PartsOf): Promise<readonly Channel[]> {
+  const opened = await Promise.all(OPENERS.map((open) => open(settings, partsOf)))
+  return opened.filter((channel) => channel !== null)
+}

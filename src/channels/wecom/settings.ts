@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+const text = z.string().trim().min(1)
+
+export const WECOM_SETTINGS = z.object({
+  WECOM_BOT_ID: text.optional(),
+  WECOM_BOT_SECRET: text.optional(),
+  WECOM_SOCKET: z.url({ protocol: /^wss?$/ }).optional(),
+  WECOM_API_ROOT: z.url({ protocol: /^https?$/ }).default('https://qyapi.weixin.qq.com'),
+})
