@@ -1,24 +1,23 @@
-/** 解决了 / 没解决: the answer to what was asked after the end, by a tap or in words. It counts at once; the rest is asked after it. */
-import { instant, DAY } from '../../base/time.ts'
+/** 解决了 / 没解决: the answer to what was asked after the end, by a tap or in words, asked or not. It counts at once; the rest is asked after it. */
+import { dateAt } from '../../base/time.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import { normalise, unspaced } from '../../flow/answers/normalise.ts'
-import { ASKED_SOLVED } from '../cases/ask-solved.ts'
 import { confirmDone, goOnWith, type GoOnParts } from '../cases/go-on.ts'
 import { markOf, saysOf } from '../cases/matter-notices.ts'
-import type { CommandContext, CommandHandler, Speaker } from '../handlers.ts'
-import type { HandlerReads } from '../ports.ts'
-import { isOwn, isOwnByNumber } from '../submit/own-matter.ts'
+import { isOver, solvedMatters, type SolvedReads } from '../cases/solved-matter.ts'
+import { shownOf, statusSentence } from '../cases/status-sentence.ts'
+import type { CommandContext, CommandHandler, HandlerResult } from '../handlers.ts'
+import { isOwnByNumber } from '../submit/own-matter.ts'
 import type { Text } from '../../text/text.ts'
 
 const FEEDBACK_FLOW = 'feedback'
-/** Typed without a number it means what was asked in these days. */
-const ASKED_WITHIN = 30 * DAY
-const MOST_LOOKED_AT = 10
+/** `没解决 26112200012`, `26112200012 没解决` */
+const WITH_NUMBER = /^(\d{11,16})?(\D+?)[,:.]?(\d{11,16})?$/
 
 type Answer = 'yes' | 'no'
 
 export interface SolvedParts extends GoOnParts {
-  readonly reads: Pick<HandlerReads, 'lastEvent' | 'lastFeedback'>
+  readonly reads: SolvedReads['reads']
   readonly text: Text
 }
 
@@ -29,15 +28,31 @@ export function solvedCommand(parts: SolvedParts): CommandHandler {
     if (group) return null
     const tapped = choice === null ? null : /^solved:(\d{9,16}):(yes|no)$/.exec(choice)
     if (choice !== null && !tapped) return null
-    const answer = tapped ? (tapped[2] as Answer) : words.get(unspaced(normalise(context.text)))
+    const typed = tapped ? null : WITH_NUMBER.exec(unspaced(normalise(context.text)))
+    const answer = tapped ? (tapped[2] as Answer) : words.get(typed?.[2] ?? '')
     if (!answer) return null
-    const matter = tapped
-      ? await parts.casework.cases.caseByNumber(tapped[1] as string)
-      : await askedLately(parts, speaker, context)
-    if (!matter) return tapped ? saysOf({ key: 'cases:status.not_yours' }, null) : null
-    if (!isOwnByNumber(matter, speaker)) return saysOf({ key: 'cases:status.not_yours' }, null)
+    const number = tapped?.[1] ?? typed?.[1] ?? typed?.[3]
+    if (number === undefined) return withoutNumber(parts, typed?.[2] ?? '', answer, context)
+    const matter = await parts.casework.cases.caseByNumber(number)
+    if (!matter || !isOwnByNumber(matter, speaker))
+      return speaker.staff && !tapped ? null : saysOf({ key: 'cases:status.not_yours' }, null)
+    if (!tapped && !isOver(matter))
+      return matter.closedAt === null
+        ? nothingOver([matter], answer)
+        : saysOf(await statusSentence(parts.casework, matter, dateAt(context.at, context.zone)), matter)
     return take(parts, matter, answer, context)
   }
+}
+
+/** It means the one matter that is over; where there are several it is asked which. */
+async function withoutNumber(parts: SolvedParts, word: string, answer: Answer, context: CommandContext) {
+  const { speaker, at } = context
+  // What staff type is about others' matters.
+  if (speaker.staff) return null
+  const { over, open } = await solvedMatters(parts, speaker, at)
+  const [only] = over
+  if (!only) return nothingOver(open, answer)
+  return over.length > 1 ? which(over, word) : take(parts, only, answer, context)
 }
 
 async function take(parts: SolvedParts, matter: CaseRecord, answer: Answer, context: CommandContext) {
@@ -65,19 +80,25 @@ async function take(parts: SolvedParts, matter: CaseRecord, answer: Answer, cont
   }
 }
 
-/** The newest of one's own that waits for that answer. */
-async function askedLately({ casework, reads }: SolvedParts, speaker: Speaker, { at }: CommandContext) {
-  if (speaker.staff) return null
-  const all = await casework.cases.casesOfIdentity(speaker.identityId, false)
-  for (const matter of all.filter((one) => isOwn(one, speaker)).slice(0, MOST_LOOKED_AT)) {
-    if (matter.stage === 'done' && matter.closedAt === null) return matter
-    const asked = await reads.lastEvent(matter.id, ASKED_SOLVED)
-    if (asked === null || asked < instant(at - ASKED_WITHIN)) continue
-    const answered = await reads.lastFeedback(matter.id)
-    if (answered === null || answered < asked) return matter
-  }
-  return null
+/** Nothing of one's own is over: what is open is named, with what can be done about it. */
+function nothingOver(open: readonly CaseRecord[], answer: Answer): HandlerResult {
+  const [only] = open
+  if (!only) return saysOf({ key: 'told:solved.nothing' }, null)
+  if (open.length > 1) return saysOf({ key: 'told:solved.all_open' }, null)
+  return saysOf({ key: `told:solved.open_${answer}`, params: shownOf(only) }, only)
 }
+
+const which = (matters: readonly CaseRecord[], word: string): HandlerResult => ({
+  changes: [],
+  notices: [],
+  matter: null,
+  say: [
+    { text: { key: 'told:solved.which', params: { word, number: matters[0]?.number ?? '' } } },
+    ...matters.map((matter, place) => ({
+      text: { key: 'cases:status.line', params: { n: place + 1, ...shownOf(matter) } },
+    })),
+  ],
+})
 
 /** Every language's words, whatever the speaker's is. */
 function wordsOf(text: Text): ReadonlyMap<string, Answer> {

@@ -6,7 +6,7 @@ import { keptOf, statusSentence } from '../cases/status-sentence.ts'
 import { urgeMatter, type UrgeParts } from '../cases/urge-matter.ts'
 import type { CommandContext, CommandHandler } from '../handlers.ts'
 import { isOwn, isOwnByNumber } from '../submit/own-matter.ts'
-import { ownAnswers, STATUS_FLOW } from '../submit/status-query.ts'
+import { choicesOf, overSentence, ownAnswers, STATUS_FLOW } from '../submit/status-query.ts'
 import type { Text } from '../../text/text.ts'
 import { commandWords } from './typed.ts'
 
@@ -51,7 +51,10 @@ async function askToStop(
   matter: CaseRecord,
   { at, zone, speaker }: CommandContext,
 ) {
-  const state = text.say(await statusSentence(casework, matter, dateAt(at, zone)), speaker.language)
-  const answers = { ...ownAnswers(matter, state), more: 'stop' }
+  const how = await statusSentence(casework, matter, dateAt(at, zone))
+  const state = text.say(how, speaker.language)
+  const can = await choicesOf(casework, matter)
+  if (!can.includes('stop')) return saysOf(can.length === 0 ? overSentence(matter, how) : how, null)
+  const answers = { ...ownAnswers(matter, state, can), more: 'stop' }
   return { ...saysOf({ literal: state }, null), start: { flow: STATUS_FLOW, answers } }
 }

@@ -10,10 +10,13 @@ import { event } from '../../domain/cases/report.ts'
 import { normalise } from '../../flow/answers/normalise.ts'
 import type { TextRef } from '../../flow/effects.ts'
 import { noticesTo, saysOf } from '../cases/matter-notices.ts'
+import { goOnWith } from '../cases/go-on.ts'
 import { moveCase } from '../cases/move-case.ts'
+import { ownChoices } from '../cases/own-choices.ts'
 import { askToCall, type PhoneParts } from '../cases/phone-notice.ts'
 import { keptOf, shownOf, statusSentence } from '../cases/status-sentence.ts'
 import { urgeMatter } from '../cases/urge-matter.ts'
+import type { Casework } from '../casework.ts'
 import type { CommandHandler, HandlerResult, SubmitContext, SubmitHandler } from '../handlers.ts'
 import type { Opening } from '../parts.ts'
 import type { HandlerReads } from '../ports.ts'
@@ -42,7 +45,8 @@ export const statusOpening =
     if (!newest) return { instead: { key: 'cases:status.none' } }
     const state = await statusSentence(casework, newest, dateAt(at, zone))
     const told = own.length === 1 ? [state] : [...listOf(own), state]
-    return { given: ownAnswers(newest, told.map((one) => text.say(one, language)).join('\n')) }
+    const can = ownChoices(newest, true, casework.stages)
+    return { given: ownAnswers(newest, told.map((one) => text.say(one, language)).join('\n'), can) }
   }
 
 /** A matter's number and nothing else, outside a flow: how far is it? A digit that was copied wrongly is said to be. */
@@ -53,11 +57,18 @@ export const statusByNumber =
     if (choice !== null || group || !isLikeMatterNumber(normalise(said))) return null
     if (!isMatterNumber(number)) return saysOf({ key: 'cases:staff.bad_number', params: { number } }, null)
     const matter = await casework.cases.caseByNumber(number)
-    const answers =
-      matter !== null && isOwnByNumber(matter, speaker)
-        ? ownAnswers(matter, text.say(await statusSentence(casework, matter, dateAt(at, zone)), speaker.language))
-        : { case_no: number }
-    return { changes: [], say: [], notices: [], matter: null, start: { flow: STATUS_FLOW, answers } }
+    const start = (answers: Readonly<Record<string, string>>) => ({
+      changes: [],
+      say: [],
+      notices: [],
+      matter: null,
+      start: { flow: STATUS_FLOW, answers },
+    })
+    if (matter === null || !isOwnByNumber(matter, speaker)) return start({ case_no: number })
+    const state = await statusSentence(casework, matter, dateAt(at, zone))
+    const can = await choicesOf(casework, matter)
+    if (can.length === 0) return saysOf(overSentence(matter, state), null)
+    return start(ownAnswers(matter, text.say(state, speaker.language), can))
   }
 
 export const STATUS_FLOW = 'status_query'
@@ -65,7 +76,24 @@ export const STATUS_FLOW = 'status_query'
 const digitsOf = (said: string): string => normalise(said).replace(/\D/g, '')
 
 /** What is known before the flow begins of one's own matter. @param state the sentence that says how far it is */
-export const ownAnswers = (matter: CaseRecord, state: string) => ({ own: 'yes', case_no: matter.number, state })
+export const ownAnswers = (matter: CaseRecord, state: string, can: readonly string[]) => ({
+  own: 'yes',
+  case_no: matter.number,
+  state,
+  can: can.join(' '),
+})
+
+/** See ownChoices. */
+export async function choicesOf(casework: Pick<Casework, 'cases' | 'stages'>, matter: CaseRecord) {
+  const kept = await keptOf(casework.cases, matter)
+  return ownChoices(matter, (kept ?? matter).closedAt === null, casework.stages)
+}
+
+/** For a matter that nothing can be done with any more. @param state the sentence that says how it ended */
+export const overSentence = ({ stage }: CaseRecord, state: TextRef): TextRef => ({
+  key: `cases:more.over${stage === 'not_included' ? '_not_included' : ''}`,
+  params: { state },
+})
 
 export const submitStatusQuery =
   (parts: StatusParts & Parameters<typeof urgeMatter>[0]): SubmitHandler =>
@@ -115,6 +143,10 @@ async function ownMatter(
         ...asked,
         changes: [entry(context, matter, 'call_asked'), ...asked.changes],
       }
+    }
+    case 'again': {
+      const gone = await goOnWith(parts, own, context, null)
+      return { ...saysOf(gone.text, gone.matter), changes: gone.changes, notices: gone.notices }
     }
     case 'stop':
       if (textOf(answers, 'sure') !== 'yes') return saysOf({ key: 'cases:more.not_withdrawn' }, own)

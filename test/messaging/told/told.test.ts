@@ -249,7 +249,72 @@ describe('what one may do with one’s own matter', () => {
   })
 })
 
+describe('a matter that is over offers what can still be done with it', () => {
+  test('withdrawn: it may be gone on with, and nothing else', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    await w.c.all([`撤回 ${number}`, '是'])
+    const said = await w.c.say(number)
+    expect(said).toMatch(/您说不办了[^]*1\. 接着办\n2\. 没有了$/)
+    expect(said).not.toMatch(/再补几句|催|打电话|不办了\n/)
+    expect(await w.c.say(`撤回 ${number}`)).toContain('您说不办了。')
+    w.c.heard('c1')
+    await w.c.say(number)
+    expect(await w.c.say('接着办')).toContain(`${number} 号重新接着办`)
+    expect(w.c.heard('c1')).toContain(`${number} 的人说没解决，重新办了`)
+    expect(await w.casework.cases.caseByNumber(number)).toMatchObject({ stage: 'accepted', closedAt: null })
+    expect(await w.c.say(number)).toMatch(/1\. 再补几句\n2\. 帮我催一催\n3\. 打电话给我\n4\. 不办了/)
+  })
+
+  test('a decision is not taken back by a tap: what else there is, is said', async () => {
+    const w = await toldWorld()
+    const number = await w.c.reported()
+    for (const stage of ['accepted', 'verifying', 'village_review']) await w.move(number, stage)
+    await w.move(number, 'not_included', { reason: '收入稳定' })
+    expect(await w.c.say(number)).toBe(
+      `您的 ${number} 号（家里有难处）：这次没有纳入，会有人跟您说明。\n觉得不对，回“投诉”；日子有变化，随时再报。`,
+    )
+    expect(await w.c.rows('Conversation')).toHaveLength(1)
+  })
+
+  test('called done: the villager’s word is waited for, there is nothing to urge', async () => {
+    const w = await toldWorld()
+    await w.c.all(['吃水的事', '1', '阳孟村', '吴秀英', '13900001111'])
+    const number = await waterMatter(w)
+    for (const stage of ['accepted', 'fixing', 'done']) await w.move(number, stage)
+    expect(await w.c.say(number)).toMatch(/1\. 再补几句\n2\. 打电话给我\n3\. 没有了$/)
+    expect(await w.c.say('没解决')).toContain(`${number} 号接着办`)
+  })
+})
+
 describe('whether it was solved', () => {
+  test('said without being asked: of the one that is over, of one of several, of none', async () => {
+    const w = await toldWorld()
+    expect(await w.c.say('没解决')).toContain('您眼下没有办完的事')
+    await w.c.all(['吃水的事', '1', '阳孟村', '吴秀英', '13900001111'])
+    const number = await waterMatter(w)
+    expect(await w.c.say('没解决')).toBe(
+      `您的 ${number} 号（吃水的事）还在办：收到了，等着办。等急了，回“催一下”，我替您去催。`,
+    )
+    expect(await w.c.say('解决了')).toContain(`回“撤回 ${number}”`)
+    for (const stage of ['accepted', 'fixing', 'done', 'confirmed_by_villager']) await w.move(number, stage)
+    // Asked already, and answered: it may still be said.
+    await w.c.all(['解决', '非常满意', '来过', '没有了'])
+    expect(await w.c.say('没解决')).toContain(`${number} 号重新接着办`)
+    await w.c.all(['停'])
+    for (const stage of ['fixing', 'done', 'confirmed_by_villager']) await w.move(number, stage)
+    await w.c.all(['房子有问题'])
+    const other = await openedNext(w, number)
+    await w.c.all(['停', '停'])
+    const mended = { fulfilled: ['remedy', 'reason'] } as const
+    for (const stage of ['accepted', 'fixing', 'done']) await w.move(other, stage, mended)
+    const which = await w.c.say('没解决')
+    expect(which).toMatch(/您说的是哪一件[^]*没解决 \d+/)
+    for (const one of [number, other]) expect(which).toContain(one)
+    expect(await w.c.say(`没解决 ${other}`)).toContain(`${other} 号接着办`)
+    expect(await w.c.say(`没解决 ${other}`, 'u9')).toContain('不能在这里看')
+  })
+
   test('asked three days after the end, once, unless it has been answered or opened again', async () => {
     const w = await toldWorld()
     await w.c.all(['吃水的事', '1', '阳孟村', '吴秀英', '13900001111'])
@@ -309,6 +374,13 @@ describe('whether it was solved', () => {
     expect(await w.c.say({ kind: 'choice', id: `solved:${number}:no` }, 'u2')).toContain('不能在这里看')
   })
 })
+
+/** The second report is handed in too. */
+async function openedNext(w: Awaited<ReturnType<typeof toldWorld>>, first: string): Promise<string> {
+  for (let turns = 0; turns < 20 && (await w.c.rows('Case')).length < 2; turns += 1) await w.c.say('1')
+  const other = (await w.c.rows('Case')).find((row) => row['number'] !== first)
+  return String(other?.['number'])
+}
 
 /** A water report that was begun is handed in, whatever it still asks. */
 async function waterMatter(w: Awaited<ReturnType<typeof toldWorld>>): Promise<string> {
