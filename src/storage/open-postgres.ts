@@ -6,7 +6,7 @@ import { postgresDialect } from './dialects.ts'
 import type { KeyRing } from './keys.ts'
 import { migratePostgres } from './migrate-postgres.ts'
 import { openPrismaPostgres } from './prisma.ts'
-import { prismaRows } from './prisma-rows.ts'
+import { prismaLater } from './prisma-later.ts'
 import { createSealer } from './seal.ts'
 import { postgresReader } from './sql-reader-postgres.ts'
 import { sqlRows } from './sql-rows.ts'
@@ -33,14 +33,13 @@ export async function openPostgres(options: StorageOptions, ring: KeyRing): Prom
   const blind = createBlindIndex(ring.hashKey)
   const connection = await postgresWriteConnection(connect, randomUUID())
   try {
-    const prisma = await openPrismaPostgres(url)
-    const rows = prismaRows(prisma, sealer, blind)
+    const prisma = prismaLater(() => openPrismaPostgres(url), sealer, blind)
     const reader = await postgresReader(url)
     return assembleStorage({
       kind: 'postgresql',
       writer: createWriter(connection, createPlanner(postgresDialect(sealer, blind))),
-      rows,
-      sets: sqlRows(reader, sealer, rows),
+      rows: prisma.rows,
+      sets: sqlRows(reader, sealer, prisma.rows),
       ring,
       dataDir,
       clock,
@@ -50,7 +49,7 @@ export async function openPostgres(options: StorageOptions, ring: KeyRing): Prom
         ),
       async release() {
         await reader.close()
-        await prisma.$disconnect()
+        await prisma.close()
       },
     })
   } catch (error) {

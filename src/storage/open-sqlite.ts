@@ -7,7 +7,7 @@ import { sqliteDialect } from './dialects.ts'
 import type { KeyRing } from './keys.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
 import { openPrismaSqlite } from './prisma.ts'
-import { prismaRows } from './prisma-rows.ts'
+import { prismaLater } from './prisma-later.ts'
 import { lockForRunner } from './runner-lock.ts'
 import { createSealer } from './seal.ts'
 import { sqliteReader } from './sql-reader-sqlite.ts'
@@ -32,21 +32,20 @@ export async function openSqlite(options: StorageOptions, ring: KeyRing): Promis
     const blind = createBlindIndex(ring.hashKey)
     const db = openForWriting(path, { busyMilliseconds, ...(synchronous && { synchronous }) })
     const writer = createWriter(sqliteWriteConnection(db), createPlanner(sqliteDialect(sealer, blind)))
-    const prisma = await openPrismaSqlite(path, busyMilliseconds)
-    const rows = prismaRows(prisma, sealer, blind)
+    const prisma = prismaLater(() => openPrismaSqlite(path, busyMilliseconds), sealer, blind)
     const reader = sqliteReader(path, busyMilliseconds)
     return assembleStorage({
       kind: 'sqlite',
       writer,
-      rows,
-      sets: sqlRows(reader, sealer, rows),
+      rows: prisma.rows,
+      sets: sqlRows(reader, sealer, prisma.rows),
       ring,
       dataDir,
       clock,
       backup: (file) => backupSqlite(path, file),
       async release() {
         await reader.close()
-        await prisma.$disconnect()
+        await prisma.close()
         unlock()
       },
     })

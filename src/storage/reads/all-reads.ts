@@ -75,38 +75,38 @@ export interface StorageReads {
   readonly rows: RowSource
 }
 
-/** @param sets the same rows, for the reads of what runs over many of them: the clock's and those of rules */
+/** @param sets the same rows, quicker: for what messages, the clock and rules read */
 export function allReads(rows: RowSource, sets: RowSource = rows): StorageReads {
   const registry = registryReads(sets)
   const cases = caseReads(sets)
   const tasks = taskReads(sets)
   return {
     messaging: {
-      ...conversationReads(rows),
+      ...conversationReads(sets),
       ...outboxReads(sets),
-      ...addressReads(rows),
-      ...handlerReads(rows),
-      ...peopleReads(rows),
+      ...addressReads(sets),
+      ...handlerReads(sets),
+      ...peopleReads(sets),
     },
-    flowVersions: flowVersionReads(rows),
-    pickers: pickerReads(rows, registry),
+    flowVersions: flowVersionReads(sets),
+    pickers: pickerReads(sets, registry),
     registry,
     cases,
-    progress: stageReads(rows),
+    progress: stageReads(sets),
     visits: visitReads(sets),
     tasks,
-    measures: measureReads(rows),
+    measures: measureReads(sets),
     duplicates: duplicateReads(rows, cases, tasks),
     deaths: deathReads(rows, cases),
-    settings: settingReads(rows),
+    settings: settingReads(sets),
     comparison: comparisonReads(rows),
-    riskFacts: riskReads(rows),
-    calendarDays: calendarReads(rows),
-    jobs: jobReads(rows),
+    riskFacts: riskReads(sets),
+    calendarDays: calendarReads(sets),
+    jobs: jobReads(sets),
     month: monthReads(rows),
     reminders: { ...reminderReads(sets), ...reminderHistory(rows) },
     reports: reportReads(rows),
-    binding: bindReads(rows),
+    binding: bindReads(sets),
     openWork: openWorkReads(rows),
     posters: posterReads(rows),
     funnel: funnelReads(rows),
