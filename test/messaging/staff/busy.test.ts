@@ -18,6 +18,39 @@ test('short words work in the middle of a flow, which goes on behind them', asyn
   expect(await c.staff('天上有云')).toContain('没听明白')
 })
 
+test('a whole line is obeyed at any question; what merely holds such words is an answer', async () => {
+  const c = await county()
+  // At the first question nothing is lost, at a later one it is said what is.
+  await c.staff('走访')
+  const logged = await c.staff('走访 石二妹 麻老五 上门 无变化')
+  expect(logged).toContain('记好了 2 户')
+  expect(logged).not.toMatch(/哪一户|不再问了/)
+  await c.staff('走访', '石二妹')
+  expect(await c.staff('走访 麻老五 上门 无变化')).toMatch(/麻老五[^]*刚才问到一半的走访不再问了/)
+  expect(await c.rows('Visit')).toHaveLength(3)
+  await c.staff('走访', '石二妹')
+  expect(await c.staff('走访 麻老五 上门')).toMatch(/^刚才问到一半的走访不再问了[^]*见到谁/)
+  // Where anything may be an answer.
+  expect(await c.staff('本人', '生病', '看病', '都落实了')).toContain('群众说了什么')
+  for (const words of ['待办', '销假', '请假 到12月5日 交给龙镇长']) {
+    expect(await c.staff(words)).toMatch(/(没有要办的|没有在请假|龙镇长)[^]*群众说了什么/)
+  }
+  expect((await c.rows('Cover')).length).toBe(1)
+  await c.staff('说走访石二妹的时候看到待办的单子，想请假去看病', '下次12月20日')
+  const [said] = (await c.rows('Answer')).filter(({ question }) => question === 'wish')
+  expect(JSON.stringify(said)).toContain('想请假去看病')
+})
+
+test('撤销 with nothing to take back says so, and what there could be', async () => {
+  const c = await county()
+  for (const words of ['撤销', '记错了']) {
+    const said = await c.staff(words)
+    expect(said).toContain('没有可撤的')
+    expect(said).toContain('回“撤回同意”')
+  }
+  expect(await c.staff('撤回')).toContain('您要收回什么')
+})
+
 test('a villager urges in the middle of a flow, and 不办了 twice means it', async () => {
   const c = await county()
   const number = await c.reported()
