@@ -1,7 +1,7 @@
 /** What busy people type: in the middle of a flow, with the number of something else, without a number, and too late. */
 import { expect, test } from 'vitest'
 import { instant } from '../../../src/base/time.ts'
-import { DAY } from '../people/family.ts'
+import { DAY, MINUTE } from '../people/family.ts'
 import { officials } from '../stages/officials.ts'
 import { county } from './county.ts'
 
@@ -129,4 +129,23 @@ test('确认 from whoever went along confirms the finding; whose turn it was is 
   expect(await c.matter('stage')).toBe('county_confirmed')
   await c.later(0.5)
   expect(c.heard(String(taker))).not.toContain('到您这一步了')
+})
+
+test('whose turn it is is not told in the morning to whoever signed off at night', async () => {
+  const c = await officials()
+  const number = await c.reported()
+  await c.staff(`受理 ${number}`, `核查 ${number}`)
+  await c.visit('麻小云')
+  await c.staffOf('c2', `确认 ${number}`)
+  await c.staff(`评议 ${number}`, `评议 ${number} 通过`, `公示 ${number}`)
+  await c.later(6)
+  c.now = instant(c.now + DAY / 2)
+  await c.staff(`公示无异议 ${number}`)
+  c.now = instant(c.now + MINUTE)
+  await c.staffOf('t1', `审核 ${number} 通过`)
+  expect(await c.matter('stage')).toBe('township_review')
+  for (const chat of ['t1', 't2', 'k1', 'k2']) c.heard(chat)
+  await c.later(0.5)
+  for (const chat of ['t1', 't2']) expect(c.heard(chat)).not.toContain('到您这一步了')
+  expect(['k1', 'k2'].map((chat) => c.heard(chat)).join('')).toContain('乡级审核通过了，等您这一步')
 })
