@@ -42,8 +42,9 @@ function quotaOf(name: string, ledger: QuotaLedger): QuotaLedger {
   return {
     open: (account, kind, allowed, at) => ledger.open(named(account), kind, allowed, at),
     left: (account) => ledger.left(named(account)),
-    use: (account, kind) => ledger.use(named(account), kind),
-    exhaust: (account, kind) => ledger.exhaust(named(account), kind),
+    take: (account, windows, at) => ledger.take(named(account), windows, at),
+    giveBack: (account, taken) => ledger.giveBack(named(account), taken),
+    exhaust: (account, taken) => ledger.exhaust(named(account), taken),
     gone: (account, at) => ledger.gone(named(account), at),
   }
 }

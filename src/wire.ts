@@ -199,7 +199,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     zone,
     fault,
     random: options.random,
-    recheck: recheckTold({ ...telling, cases: reads.cases }, zone, recheckWith(reminders)),
+    recheck: recheckTold({ ...telling, cases: reads.cases, stages: rules.stages }, zone, recheckWith(reminders)),
     binding: reads.binding,
     standIn: standInOf(reads.registry, zone),
     people: readPeoplePolicy(definitions.policies.get('people')),

@@ -9,9 +9,16 @@ export type PartsOf = (name: ChannelName) => ChannelParts
 /** @returns null where it isn't configured */
 type Opener = (settings: ChannelSettings, partsOf: PartsOf) => Promise<Channel | null>
 
-const OPENERS: readonly Opener[] = []
+const OPENERS: readonly Opener[] = [openTelegram]
 
 export async function openChannels(settings: ChannelSettings, partsOf: PartsOf): Promise<readonly Channel[]> {
   const opened = await Promise.all(OPENERS.map((open) => open(settings, partsOf)))
   return opened.filter((channel) => channel !== null)
+}
+
+async function openTelegram(settings: ChannelSettings, partsOf: PartsOf): Promise<Channel | null> {
+  const { TELEGRAM_TOKEN } = settings
+  if (TELEGRAM_TOKEN === undefined) return null
+  const { telegramChannel } = await import('./telegram/telegram.ts')
+  return telegramChannel({ ...settings, TELEGRAM_TOKEN }, partsOf('telegram'))
 }

@@ -30,6 +30,7 @@ import type { Recheck } from './outbox/recheck.ts'
 import type { FaultLog, Finder, Handlers, Parts } from './parts.ts'
 import type { MessagingReads, TranscriptLine } from './ports.ts'
 import { DEFAULT_PEOPLE, type PeoplePolicy } from './speaker/policy.ts'
+import { staffLines } from './staff-lines.ts'
 import type { StandInOf } from './stand-in.ts'
 import { wakeConversations } from './timers.ts'
 import type { Quiet } from './timers.ts'
@@ -145,6 +146,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     text: options.text,
     forms: options.forms,
     houseWords: houseWords(options.text),
+    staffLines: staffLines(options.text),
     intent: intentOf(options.text),
     manners: manners(options.manners ?? DEFAULT_MANNERS),
     channels: options.channels,

@@ -19,6 +19,7 @@ import type { Outbox } from './outbox/outbox.ts'
 import type { DigitSource } from './move/digits.ts'
 import type { MessagingReads } from './ports.ts'
 import type { PeoplePolicy } from './speaker/policy.ts'
+import type { StaffLines } from './staff-lines.ts'
 import type { StandInOf } from './stand-in.ts'
 
 export interface Handlers {
@@ -54,6 +55,7 @@ export interface Parts {
   readonly text: Text
   readonly forms: WordForms
   readonly houseWords: HouseWords
+  readonly staffLines: StaffLines
   readonly intent: Intent
   readonly manners: Manners
   readonly channels: ReadonlyMap<ChannelName, Channel>

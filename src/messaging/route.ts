@@ -1,15 +1,15 @@
 /** Where a private message goes: the house's own words, the open conversation, a command, a flow, or the menu. */
-import { isLikeMatterNumber, isMatterNumber } from '../domain/cases/matter-number.ts'
-import { normalise, unspaced } from '../flow/answers/normalise.ts'
+import { normalise } from '../flow/answers/normalise.ts'
 import { findGlobalWord } from '../flow/answers/global-word.ts'
 import { arrive } from './arrival.ts'
 import { askedOf, hasAsked, setAsked, toldBefore, toldWaiting } from './asked.ts'
-import { askAgain } from './begin-flow.ts'
+import { askAgain, setAside } from './begin-flow.ts'
 import { answerBinding, bindingSaid } from './bind/bind.ts'
 import type { ReceivedBody } from './channel.ts'
-import { complaintSaid, openComplaint } from './complaint-words.ts'
+import { openComplaint } from './complaint-words.ts'
 import { converse } from './conversation.ts'
 import { answerOffer, draftOf, offer } from './drafts.ts'
+import { complains, isForHouse, staffLineSaid } from './for-house.ts'
 import { freeWords, saySafety } from './free-words.ts'
 import { insideFlow, noAnswer, warnInside } from './inside-flow.ts'
 import { flowNamed, isMore, isName, MENU_MORE, menuSentence, showMenu, showRest } from './menu.ts'
@@ -26,13 +26,10 @@ import { adopt } from './submit.ts'
 import { inputOf } from './turn.ts'
 import { say } from './work.ts'
 import type { Talk } from './talk.ts'
-import type { Work } from './work.ts'
+import type { Said, Work } from './work.ts'
 
 /** Longest message that is looked at outside a flow, in UTF-16 units. */
 const LONGEST = 4000
-
-/** `26112200012 …`, `不纳入 26112200012 …`: what staff write under a reminder works in the middle of a flow too. */
-const WITH_MATTER = /^\s*\D{0,8}?(\d{11,16})(?!\d)/
 
 /** Nothing that belongs to anybody is touched or shown before it is known who speaks. */
 export function route(parts: Parts, work: Work, body: ReceivedBody): void | Promise<void> {
@@ -87,35 +84,6 @@ async function afterTurn(parts: Parts, work: Work, talk: Talk, said: string | nu
 /** What was typed, or heard in a recording. */
 const textOf = (body: ReceivedBody): string | null =>
   body.kind === 'text' ? body.text : body.kind === 'voice' ? body.transcript : null
-
-/** What no flow may take for an answer. */
-function isForHouse(parts: Parts, work: Work, body: ReceivedBody): boolean {
-  if (body.kind === 'choice')
-    return body.id.includes(':') ? !body.id.startsWith('edit:') : parts.flows.byId(body.id) !== undefined
-  if (body.kind !== 'text') return false
-  const { speaker } = work.account
-  const number = speaker.staff ? WITH_MATTER.exec(normalise(body.text))?.[1] : undefined
-  if (number !== undefined && isLikeMatterNumber(number) && normalise(body.text) !== number) return true
-  if (isMatter(body.text)) return !asksForMatter(work.talk)
-  if (complains(parts, work, body.text, false) !== null) return true
-  const kind = parts.houseWords.find(body.text)?.kind
-  // Where one asks how far a matter is, the same word means that matter.
-  if (kind === 'withdraw' && work.talk?.flow.submit === 'status_query') return false
-  return kind !== undefined && kind !== 'hello' && kind !== 'thanks'
-}
-
-/** Said of the complaint that is open it is an answer. */
-const complains = (parts: Parts, work: Work, said: string, loose: boolean): string | null =>
-  work.talk?.flow.submit === 'complaint' || work.group ? null : complaintSaid(parts, said, loose)
-
-const asksForMatter = (talk: Talk | null): boolean =>
-  talk !== null && talk.flow.questions.some(({ path, type }) => type === 'matter' && path === talk.state.parked.cursor)
-
-/** A number that is right to its check digit is asked after, whatever else is open. */
-function isMatter(text: string): boolean {
-  if (text.length < 11 || text.length > 30) return false
-  return isMatterNumber(unspaced(normalise(text))) && isLikeMatterNumber(normalise(text))
-}
 
 /** Whatever leads nowhere is answered only as long as it isn't too much. */
 async function routeOutside(parts: Parts, work: Work, body: ReceivedBody): Promise<void> {
@@ -243,10 +211,16 @@ async function command(parts: Parts, work: Work, text: string, choice: string | 
   for (const handler of parts.handlers.commands) {
     const result = await handler(context)
     if (!result) continue
+    const left = choice === null ? leftBehind(parts, work, text) : null
+    const isBegun = left !== null && left.state.parked.logged > 0
     adopt(work, result)
     if (result.start) {
       const flow = parts.flows.byId(result.start.flow)
       if (flow) await openFlow(parts, work, flow, result.start.answers)
+      if (left && isBegun && work.talk !== left) work.said.unshift(INSTEAD)
+    } else if (left && result.changes.length > 0) {
+      if (isBegun) work.said.push(INSTEAD)
+      await setAside(parts, work, left)
     } else if (work.talk) await askAgain(parts, work, work.talk)
     else if (result.photoOf !== undefined) {
       say(work, 'measures:photo.ask')
@@ -255,6 +229,14 @@ async function command(parts: Parts, work: Work, text: string, choice: string | 
     return true
   }
   return false
+}
+
+const INSTEAD: Said = { kind: 'say', text: { key: 'visits:line.instead' } }
+
+/** Whoever logs visits in one line has no use for the questions of the one that was begun before. */
+function leftBehind(parts: Parts, work: Work, said: string): Talk | null {
+  const { talk } = work
+  return talk?.flow.submit === 'visit_log' && staffLineSaid(parts, work, said) === 'visit' ? talk : null
 }
 
 /** Nothing that we can do something with: a friendly sentence, and the way on: a draft that waits, else the menu. */

@@ -42,13 +42,15 @@ export interface StandIn {
   readonly channel: Channel
   /** Somebody writes in private. Resolves when the platform was answered. */
   says(user: string, text: string): Promise<void>
-  /** Absent where the platform has no groups, or the bot hears nothing there. */
+  /** The bot is mentioned before the text, as the platform's apps do it. Absent where the platform has no groups, or the bot hears nothing there. */
   saysInGroup?(chat: string, user: string, text: string): Promise<void>
+  /** Forwards somebody's message into the group, where the platform marks that. */
+  forwards?(chat: string, user: string, text: string): Promise<void>
   sends?(user: string, what: 'photo' | 'voice', bytes: Uint8Array, transcript?: string): Promise<void>
   isAt?(user: string, latitude: number, longitude: number): Promise<void>
   /** Comes by a QR code or a deep link that carries this. */
   arrives?(user: string, payload: string): Promise<void>
-  /** Taps a choice of the last message that showed one. */
+  /** Taps a choice of the last message that showed one; `id` as the program gave it, which the platform may have seen shortened. */
   taps?(user: string, id: string): Promise<void>
   /** The last thing that was received arrives once more, as the platform repeats it. */
   repeats?(): Promise<void>
@@ -56,6 +58,10 @@ export interface StandIn {
   shown(chat: string): readonly Shown[]
   /** The next `times` calls that send go wrong. Default 1. */
   fail(fault: Fault, times?: number): void
+  /** The whole platform can't be reached (connections are refused), or can again. */
+  outage?(isDown: boolean): Promise<void>
+  /** What `too_fast` says how long to wait, where the platform says it. */
+  readonly waitSeconds?: number
   /** Everything that the channel told its log, as one text: searched for secrets. */
   log(): string
   /** Words that must never be in a log. */

@@ -11,5 +11,7 @@ export const WECHAT_SETTINGS = z.object({
   WECHAT_ACCOUNT: z.enum(['verified_service', 'verified_subscription', 'unverified']).default('unverified'),
   /** Template for what is told outside the 48 hours; its fields are in locales (`wechat:template`). */
   WECHAT_TEMPLATE_ID: text.optional(),
+  /** `left`: the account's menu is looked after by hand. */
+  WECHAT_MENU: z.enum(['made', 'left']).default('made'),
   WECHAT_API_ROOT: z.url({ protocol: /^https?$/ }).default('https://api.weixin.qq.com'),
 })

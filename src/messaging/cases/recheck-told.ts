@@ -6,10 +6,11 @@ import type { Recheck, Verdict } from '../outbox/recheck.ts'
 import type { HandlerReads } from '../ports.ts'
 import { DEEPEST } from './on-kept-moved.ts'
 import { reachOf, type ReachParts } from './reach.ts'
+import { isTurnOver, type TurnParts } from './recheck-turn.ts'
 
-export interface RecheckParts extends ReachParts {
+export interface RecheckParts extends ReachParts, TurnParts {
   readonly cases: Pick<CaseReads, 'caseByNumber' | 'cases'>
-  readonly reads: ReachParts['reads'] & Pick<HandlerReads, 'lastFeedback'>
+  readonly reads: ReachParts['reads'] & TurnParts['reads'] & Pick<HandlerReads, 'lastFeedback'>
 }
 
 /** @param next looks at everything else */
@@ -24,7 +25,7 @@ export const recheckTold =
     const isPast = !kept || kept.stage !== mark.stage || kept.stageEnteredOn > dateAt(createdAt, zone)
     if (!matter || isPast) return withdrawn('superseded')
     const unchanged = { kind: 'keep', changes: [expectRevision('Case', matter.id, matter.revision)] } as const
-    if (about === 'turn') return matter.closedAt === null ? unchanged : withdrawn('superseded')
+    if (about === 'turn') return (await isTurnOver(parts, matter, outgoing)) ? withdrawn('superseded') : unchanged
     const { call } = await reachOf(parts, matter, at)
     if (call === 'muted' || call === 'window') return withdrawn(call)
     const answeredAt = about === 'solved' ? await parts.reads.lastFeedback(matter.id) : null

@@ -24,7 +24,7 @@ const MOST_COUNTED = 200
 const TAP = /^leave:(\d{4}-\d\d-\d\d):(\d{4}-\d\d-\d\d):(\w+)$/
 
 export function leaveCommand(casework: Casework, text: Text): CommandHandler {
-  const words = { leave: formsOf(text, 'leave'), back: formsOf(text, 'back') }
+  const words = { leave: leaveForms(text, 'leave'), back: leaveForms(text, 'back') }
   return async (context) => {
     const { staff } = context.speaker
     const on = dateAt(context.at, context.zone)
@@ -46,13 +46,13 @@ const says = (key: string, params: Readonly<Record<string, string | TextRef>> = 
   matter: null,
 })
 
-function formsOf(text: Text, word: string): ReadonlySet<string> {
+export function leaveForms(text: Text, word: 'leave' | 'back'): ReadonlySet<string> {
   const forms = text.languages.flatMap((language) => text.object(language, `registry:commands.${word}`) ?? [])
   return new Set(forms.flat().map((form) => unspaced(normalise(String(form)))))
 }
 
 /** The word stands first, or behind the days. @returns null for talk about somebody's absence */
-function awaySaid(said: string, forms: ReadonlySet<string>, on: PlainDate): Absence | null {
+export function awaySaid(said: string, forms: ReadonlySet<string>, on: PlainDate): Absence | null {
   const text = said.normalize('NFKC')
   for (const form of [...forms].sort((a, b) => b.length - a.length)) {
     const pattern = new RegExp([...form].join(' ?'), 'iu')

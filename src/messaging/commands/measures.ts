@@ -13,6 +13,7 @@ import { listed } from '../report-case.ts'
 import { colleagueNamed } from './colleague.ts'
 import { answered, matterForStaff, told } from './matter-for-staff.ts'
 import { measureWords, type MeasureWords } from './measure-said.ts'
+import { notAMatter } from './not-a-matter.ts'
 import { commandWords, type Typed } from './typed.ts'
 
 /** When the clock looks at a day. */
@@ -31,7 +32,7 @@ export function measuresCommand(casework: Casework, text: Text): CommandHandler 
     if (number === undefined) return typed.rest === '' ? answered('measures:usage.plan') : null
     if (context.group) return answered('measures:private')
     const found = await matterForStaff(casework, number, staff)
-    if (found.kind === 'refused') return found.answer
+    if (found.kind === 'refused') return (await notAMatter(casework, number, staff, context)) ?? found.answer
     const act: Act = { casework, said, matter: found.matter, staff, typed, context }
     switch (typed.word) {
       case 'plan':

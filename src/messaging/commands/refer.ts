@@ -16,6 +16,7 @@ import { listed } from '../report-case.ts'
 import { answered, matterForStaff, saidInGroup, told } from './matter-for-staff.ts'
 import { covers, maySee } from '../scope.ts'
 import { worksFor } from '../stand-in.ts'
+import { notAMatter } from './not-a-matter.ts'
 import { commandWords, formTable, startsWithForm, type Typed } from './typed.ts'
 
 const WORDS = ['refer', 'answer', 'return'] as const
@@ -38,7 +39,7 @@ export function referCommand(casework: Casework, text: Text): CommandHandler {
       return answer && saidInGroup(context.group, answer)
     }
     const found = await matterForStaff(casework, number, staff)
-    if (found.kind === 'refused') return found.answer
+    if (found.kind === 'refused') return (await notAMatter(casework, number, staff, context)) ?? found.answer
     return saidInGroup(context.group, await send(casework, forms, staff, found.matter, typed, context))
   }
 }

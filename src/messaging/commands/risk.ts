@@ -7,13 +7,15 @@ import type { Casework } from '../casework.ts'
 import type { CommandHandler, HandlerResult } from '../handlers.ts'
 import { RISK_ASSESSED, type KeptAssessment } from '../risk.ts'
 import { covers, maySee } from '../scope.ts'
+import { notAMatter } from './not-a-matter.ts'
 
 export function riskCommand(casework: Casework, text: Text): CommandHandler {
   const words = text.languages.flatMap((language) => {
     const forms = text.object(language, 'risk:commands.risk')
     return Array.isArray(forms) ? forms.map((form) => unspaced(normalise(String(form)))) : []
   })
-  return async ({ text: said, choice, group, speaker }) => {
+  return async (context) => {
+    const { text: said, choice, group, speaker } = context
     if (choice !== null) return null
     const { staff } = speaker
     if (!staff) return null
@@ -28,7 +30,7 @@ export function riskCommand(casework: Casework, text: Text): CommandHandler {
     const path = place?.path ?? ''
     // What one may not know of is answered as what does not exist.
     if (!matter || !(isOwn || covers(staff, path)) || !maySee(staff, matter.seenFrom, path))
-      return says({ key: 'risk:unknown', params: { number } })
+      return (await notAMatter(casework, number, staff, context)) ?? says({ key: 'risk:unknown', params: { number } })
     const entries = await casework.cases.eventDetails([matter.id], RISK_ASSESSED)
     const kept = entries.at(-1)?.detail
     if (!kept) return says({ key: 'risk:not_yet', params: { number } })

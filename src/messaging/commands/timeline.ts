@@ -7,6 +7,7 @@ import type { Casework } from '../casework.ts'
 import { findMatter } from '../cases/find-matter.ts'
 import { markOf, stageWords } from '../cases/step-words.ts'
 import type { CommandContext, CommandHandler, HandlerResult, StaffSpeaker } from '../handlers.ts'
+import { notAMatter } from './not-a-matter.ts'
 import { readStageWord, stageForms } from './stage-said.ts'
 
 /** Lines of one answer, the newest. */
@@ -43,7 +44,7 @@ async function shown(
   text: Text,
 ): Promise<HandlerResult> {
   const found = await findMatter(casework, number, staff)
-  if (found.kind !== 'found') return says(found.say)
+  if (found.kind !== 'found') return (await notAMatter(casework, number, staff, context)) ?? says(found.say)
   if (context.group) return says({ key: 'stages:group.no_details', params: { number } })
   const { matter } = found
   const entries = await casework.progress.timeline(matter.id)

@@ -12,15 +12,14 @@ import { listOf } from '../visits/line-words.ts'
 /** Days that are looked back over to say that it is too late. */
 const RECENT_DAYS = 7
 
-/** Null (and so some other meaning of 撤销) where nothing was logged in the last days. */
+/** Where there is nothing to take back, that is said, and what there could be: staff who mean their own consent write so. */
 export function undoVisitCommand(casework: Casework, text: Text): CommandHandler {
   const forms = listOf(text, 'visits:commands.undo').map((form) => unspaced(normalise(form)))
-  const plain = listOf(text, 'visits:commands.undo_only').map((form) => unspaced(normalise(form)))
   return async (context) => {
     const { staff } = context.speaker
     const said = unspaced(normalise(context.text))
     if (!staff || context.choice !== null || context.group || !forms.includes(said)) return null
-    return undone(casework, staff, plain.includes(said), context)
+    return undone(casework, staff, context)
   }
 }
 
@@ -32,19 +31,14 @@ const says = (...texts: readonly TextRef[]): HandlerResult => ({
 })
 
 /** What one message logged is taken back together. */
-async function undone(
-  casework: Casework,
-  staff: StaffSpeaker,
-  isPlain: boolean,
-  { at, zone }: CommandContext,
-): Promise<HandlerResult | null> {
+async function undone(casework: Casework, staff: StaffSpeaker, { at, zone }: CommandContext): Promise<HandlerResult> {
   const { visits } = casework
   const today = dateAt(at, zone)
   const midnight = instantOf(today, '00:00', zone)
   const recent = await visits.loggedBy(staff.id, (midnight - RECENT_DAYS * 86_400_000) as typeof midnight)
   const [last] = recent
-  if (!last) return isPlain ? says({ key: 'visits:undo.nothing' }) : null
-  if (last.loggedAt < midnight) return isPlain ? says({ key: 'visits:undo.late' }) : null
+  if (!last) return says({ key: 'visits:undo.nothing' })
+  if (last.loggedAt < midnight) return says({ key: 'visits:undo.late' })
   const all = recent.filter(({ loggedAt }) => loggedAt === last.loggedAt)
   const notes = await visits.noted(
     all.map(({ id }) => id),

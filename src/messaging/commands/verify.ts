@@ -10,6 +10,7 @@ import { pickers } from '../pickers.ts'
 import type { PickerReads } from '../ports.ts'
 import type { StageHook } from '../stage-hooks.ts'
 import type { TextRef } from '../../flow/effects.ts'
+import { notAMatter } from './not-a-matter.ts'
 import { readStageWord, stageForms } from './stage-said.ts'
 
 const FLOW = 'verification'
@@ -46,7 +47,7 @@ async function begin(
   context: CommandContext,
 ) {
   const found = await findMatter(casework, number, staff)
-  if (found.kind !== 'found') return says(found.say)
+  if (found.kind !== 'found') return (await notAMatter(casework, number, staff, context)) ?? says(found.say)
   if (context.group) return says({ key: 'messaging:group.private' })
   const { matter } = found
   const { at, zone, ids } = context

@@ -1,7 +1,7 @@
 /** What busy people type: in the middle of a flow, with the number of something else, without a number, and too late. */
 import { expect, test } from 'vitest'
 import { instant } from '../../../src/base/time.ts'
-import { DAY } from '../people/family.ts'
+import { DAY, MINUTE } from '../people/family.ts'
 import { officials } from '../stages/officials.ts'
 import { county } from './county.ts'
 
@@ -16,6 +16,39 @@ test('short words work in the middle of a flow, which goes on behind them', asyn
   }
   expect(await c.staff('待办')).toContain('吴秀英')
   expect(await c.staff('天上有云')).toContain('没听明白')
+})
+
+test('a whole line is obeyed at any question; what merely holds such words is an answer', async () => {
+  const c = await county()
+  // At the first question nothing is lost, at a later one it is said what is.
+  await c.staff('走访')
+  const logged = await c.staff('走访 石二妹 麻老五 上门 无变化')
+  expect(logged).toContain('记好了 2 户')
+  expect(logged).not.toMatch(/哪一户|不再问了/)
+  await c.staff('走访', '石二妹')
+  expect(await c.staff('走访 麻老五 上门 无变化')).toMatch(/麻老五[^]*刚才问到一半的走访不再问了/)
+  expect(await c.rows('Visit')).toHaveLength(3)
+  await c.staff('走访', '石二妹')
+  expect(await c.staff('走访 麻老五 上门')).toMatch(/^刚才问到一半的走访不再问了[^]*见到谁/)
+  // Where anything may be an answer.
+  expect(await c.staff('本人', '生病', '看病', '都落实了')).toContain('群众说了什么')
+  for (const words of ['待办', '销假', '请假 到12月5日 交给龙镇长']) {
+    expect(await c.staff(words)).toMatch(/(没有要办的|没有在请假|龙镇长)[^]*群众说了什么/)
+  }
+  expect((await c.rows('Cover')).length).toBe(1)
+  await c.staff('说走访石二妹的时候看到待办的单子，想请假去看病', '下次12月20日')
+  const [said] = (await c.rows('Answer')).filter(({ question }) => question === 'wish')
+  expect(JSON.stringify(said)).toContain('想请假去看病')
+})
+
+test('撤销 with nothing to take back says so, and what there could be', async () => {
+  const c = await county()
+  for (const words of ['撤销', '记错了']) {
+    const said = await c.staff(words)
+    expect(said).toContain('没有可撤的')
+    expect(said).toContain('回“撤回同意”')
+  }
+  expect(await c.staff('撤回')).toContain('您要收回什么')
 })
 
 test('a villager urges in the middle of a flow, and 不办了 twice means it', async () => {
@@ -96,4 +129,23 @@ test('确认 from whoever went along confirms the finding; whose turn it was is 
   expect(await c.matter('stage')).toBe('county_confirmed')
   await c.later(0.5)
   expect(c.heard(String(taker))).not.toContain('到您这一步了')
+})
+
+test('whose turn it is is not told in the morning to whoever signed off at night', async () => {
+  const c = await officials()
+  const number = await c.reported()
+  await c.staff(`受理 ${number}`, `核查 ${number}`)
+  await c.visit('麻小云')
+  await c.staffOf('c2', `确认 ${number}`)
+  await c.staff(`评议 ${number}`, `评议 ${number} 通过`, `公示 ${number}`)
+  await c.later(6)
+  c.now = instant(c.now + DAY / 2)
+  await c.staff(`公示无异议 ${number}`)
+  c.now = instant(c.now + MINUTE)
+  await c.staffOf('t1', `审核 ${number} 通过`)
+  expect(await c.matter('stage')).toBe('township_review')
+  for (const chat of ['t1', 't2', 'k1', 'k2']) c.heard(chat)
+  await c.later(0.5)
+  for (const chat of ['t1', 't2']) expect(c.heard(chat)).not.toContain('到您这一步了')
+  expect(['k1', 'k2'].map((chat) => c.heard(chat)).join('')).toContain('乡级审核通过了，等您这一步')
 })

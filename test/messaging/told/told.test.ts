@@ -38,7 +38,7 @@ describe('each stage in plain words', () => {
     const [late] = await w.move(number, 'accepted')
     const leave = late?.notice.notBefore
     expect(leave && timeAt(leave, ZONE)).toBe('07:00')
-    const recheck = recheckTold({ ...w.telling, cases: w.casework.cases }, ZONE, keepAll)
+    const recheck = recheckTold({ ...w.telling, ...w.casework, reads: w.telling.reads }, ZONE, keepAll)
     const outgoing = { about: 'stage', matter: late?.notice.matter, createdAt: w.c.now, channel: 'pipe', chat: 'u1' }
     expect(await recheck(outgoing as never, instant(leave as number))).toMatchObject({ kind: 'keep' })
     await w.move(number, 'verifying')
@@ -327,7 +327,7 @@ describe('whether it was solved', () => {
     w.c.now = instant(w.c.now + DAY)
     const [, again] = await w.move(number, 'confirmed_by_villager')
     expect(again?.notice).toMatchObject({ about: 'solved', notBefore: w.c.now + 3 * DAY })
-    const recheck = recheckTold({ ...w.telling, cases: w.casework.cases }, ZONE, keepAll)
+    const recheck = recheckTold({ ...w.telling, ...w.casework, reads: w.telling.reads }, ZONE, keepAll)
     const due = instant(w.c.now + 3 * DAY)
     const outgoing = (notice = again?.notice) => ({ about: 'solved', matter: notice?.matter, createdAt: w.c.now })
     expect(await recheck(outgoing() as never, due)).toMatchObject({ kind: 'keep' })

@@ -161,6 +161,17 @@ test('by its number: visited, nobody at home, put off with a reason and within t
   expect(await c.staff('26112300013 已走访')).toContain('12月24日')
 })
 
+test('words of a matter with the number of a visit say that it is a visit, and what can be done with it', async () => {
+  const c = await village()
+  await c.owe('石二妹', '2026-11-24', { number: '26112300013' })
+  for (const word of ['经过', '风险', '措施', '核查', '转办']) {
+    expect(await c.staff(`${word} 26112300013`)).toBe(
+      '26112300013 是走访：石二妹（阳孟村），11月24日前。去过了回：26112300013 已走访。没见到人回：26112300013 不在家。',
+    )
+  }
+  expect(await c.staffOf('x9', '风险 26112300013')).not.toContain('石二妹')
+})
+
 test('away until a day: nothing is owed before it; back again it is', async () => {
   const c = await village()
   await c.owe('石二妹', '2026-11-24')
