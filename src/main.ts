@@ -91,6 +91,10 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
       transcript: async (channel, chat, after, limit) =>
         (await messaging.transcript(channel as ChannelName, chat, after, limit)).map(({ outgoing }) => outgoing),
       storeFile: (bytes, name) => storage.media.store(bytes, name),
+      openFile: async (chat, id) => {
+        const type = await house.files.open('web', chat, id, clock.now())
+        return type === null ? null : { type, bytes: await storage.media.read(id) }
+      },
       fileById: async (id) => {
         const file = await storage.media.find(id)
         return file && { ...file, name: '' }

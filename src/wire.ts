@@ -28,6 +28,7 @@ import { recheckTold } from './messaging/cases/recheck-told.ts'
 import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
 import { deathCommand } from './messaging/commands/death.ts'
 import { duplicatesCommand } from './messaging/commands/duplicates.ts'
+import { filesCommand } from './messaging/commands/files.ts'
 import { handOverCommand } from './messaging/commands/hand-over.ts'
 import { logLineCommand } from './messaging/commands/log-line.ts'
 import { muteCommand } from './messaging/commands/mute.ts'
@@ -55,12 +56,14 @@ import { taskDoneCommand } from './messaging/commands/task-done.ts'
 import { leaveCommand } from './messaging/commands/leave.ts'
 import { toDoCommand } from './messaging/commands/to-do.ts'
 import { toldCommand } from './messaging/commands/told.ts'
+import { transcribeCommand } from './messaging/commands/transcribe.ts'
 import { urgeCommand } from './messaging/commands/urge.ts'
 import { flowEngine } from './messaging/engine.ts'
 import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
 import { readMannersPolicy } from './messaging/manners-policy.ts'
 import { intentOf } from './messaging/intent.ts'
 import { createMessaging, type Messaging } from './messaging/messaging.ts'
+import { fileDoor, type FileDoor } from './messaging/media/may-open.ts'
 import type { DigitSource } from './messaging/move/digits.ts'
 import type { FaultLog, Handlers } from './messaging/parts.ts'
 import { pickers } from './messaging/pickers.ts'
@@ -130,6 +133,8 @@ export interface House {
   readonly text: Text
   readonly flows: readonly Flow[]
   readonly messaging: Messaging
+  /** Files that people sent, for whoever may see them. */
+  readonly files: FileDoor
   readonly jobs: readonly Job[]
   readonly calendar: WorkingCalendar
 }
@@ -213,6 +218,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     text,
     flows,
     messaging,
+    files: fileDoor(reads.media, reads.messaging, casework, zone),
     jobs: [
       rules.keeper.job,
       planSitesJob({ casework, writer, ids, zone }),
@@ -311,6 +317,8 @@ function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage,
       acknowledgeCommand(casework, text, stageWords),
       matterViewCommand(casework),
       verifyCommand({ casework, hooks, pickers: reads.pickers, text }),
+      filesCommand(casework, text),
+      transcribeCommand(casework, text),
       timelineCommand(casework, text),
       stageWords,
       toDoCommand(casework, text),

@@ -18,9 +18,12 @@ export function chatMessage(outgoing: Outgoing, zone: string): ChatMessage {
     ...(outgoing.page?.optional && { optional: true }),
     ...(outgoing.page?.asks !== undefined && { asks: outgoing.page.asks }),
     ...(outgoing.page?.review && { review: copyOf(outgoing.page.review) }),
+    ...(outgoing.attachment && { file: fileOf(outgoing.attachment) }),
     ...(outgoing.voice !== undefined && { voice: `/voice/${outgoing.voice}` }),
   }
 }
+
+const fileOf = ({ id, name, type }: NonNullable<Outgoing['attachment']>) => ({ id, name, type })
 
 const copyOf = ({ before, lines }: NonNullable<PageMarks['review']>): ChatReview => ({
   before,

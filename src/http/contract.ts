@@ -37,6 +37,8 @@ export const ChatMessage = z.object({
   /** What the open question wants beyond words: image, audio, video, file, geopoint. */
   asks: z.string().optional(),
   review: ChatReview.optional(),
+  /** A file that goes with it, fetched with the page's token. */
+  file: z.object({ id: z.string(), name: z.string(), type: z.string() }).optional(),
   /** Address of a recorded prompt that reads the question aloud. */
   voice: z.string().optional(),
 })

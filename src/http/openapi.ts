@@ -10,7 +10,8 @@ interface Operation {
   readonly query?: readonly string[]
   readonly body?: z.ZodType
   readonly bytes?: true
-  readonly reply: z.ZodType
+  /** `bytes`: the file itself. */
+  readonly reply: z.ZodType | 'bytes'
   readonly status?: 202
 }
 
@@ -58,6 +59,13 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/chat/files/{id}',
+    summary: 'A photo or recording of a matter, for whoever may see it',
+    token: true,
+    reply: 'bytes',
+  },
+  {
+    method: 'get',
     path: '/api/groups/{code}',
     summary: 'What a demo group received',
     token: false,
@@ -67,6 +75,11 @@ export const OPERATIONS: readonly Operation[] = [
 ]
 
 const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input' })
+
+const BYTES = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+
+const contentOf = (reply: Operation['reply']): object =>
+  reply === 'bytes' ? BYTES : { 'application/json': { schema: schemaOf(reply) } }
 
 export function openApiDocument(): object {
   const paths: Record<string, Record<string, object>> = {}
@@ -85,13 +98,13 @@ export function openApiDocument(): object {
       ...(operation.bytes && {
         requestBody: {
           required: true,
-          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          content: BYTES,
         },
       }),
       responses: {
         [operation.status ?? 200]: {
           description: 'ok',
-          content: { 'application/json': { schema: schemaOf(operation.reply) } },
+          content: contentOf(operation.reply),
         },
         default: { description: 'refused', content: { 'application/json': { schema: schemaOf(contract.Failure) } } },
       },

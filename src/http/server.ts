@@ -8,6 +8,7 @@ import { openApiDocument } from './openapi.ts'
 import { answerErrors } from './plugins/errors.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { groupRoutes } from './routes/groups.ts'
+import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { posterRoutes } from './routes/posters.ts'
@@ -21,6 +22,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
   answerErrors(server, deps)
   healthRoutes(server, deps)
   chatRoutes(server, deps)
+  fileRoutes(server, deps)
   groupRoutes(server, deps)
   webhookRoutes(server, deps)
   server.get('/api/openapi.json', () => openApiDocument())

@@ -14,6 +14,7 @@ import type { TaskReads } from '../domain/tasks/ports.ts'
 import type { VisitPlans } from '../domain/visits/plans.ts'
 import type { VisitReads } from '../domain/visits/ports.ts'
 import type { Watching } from '../domain/watching.ts'
+import type { MediaReads } from './media/ports.ts'
 
 export interface Casework {
   readonly cases: CaseReads
@@ -22,6 +23,7 @@ export interface Casework {
   readonly tasks: TaskReads
   readonly registry: RegistryReads
   readonly measures: MeasureReads & ReferralReads
+  readonly media: MediaReads
   readonly duplicates: DuplicateReads
   readonly deaths: DeathReads
   readonly sequence: MatterSequence

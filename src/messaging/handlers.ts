@@ -43,6 +43,8 @@ export interface Say {
   readonly text: TextRef
   readonly choices?: readonly Choice[]
   readonly numbered?: boolean
+  /** Of the media store; channels without files leave it. */
+  readonly file?: { readonly id: string; readonly name: string; readonly type: string }
 }
 
 /** A message to somebody else than the one who wrote, in their language, sent with the same commit. */

@@ -189,6 +189,8 @@ export interface HandlerReads {
   householdsIn(territoryId: string, limit: number): Promise<readonly string[]>
   /** When the account last handed anything in. */
   lastSubmitted(identityId: string): Promise<Instant | null>
+  /** Of the matter of that number; null = there is none. */
+  caseId(number: string): Promise<string | null>
   /** When somebody last said how a matter was handled. */
   lastFeedback(caseId: string): Promise<Instant | null>
 }

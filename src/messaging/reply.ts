@@ -49,10 +49,12 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
   let chosen: Said | null = null
   let question: Said | null = null
   let marked: Marked | null = null
+  let file: Said['file']
   for (const one of said) {
     if (one.choices && one.choices.length > 0) chosen = one
     if (one.question !== undefined || one.lines !== undefined) question = one
     if (one.talk !== undefined) marked = one
+    if (one.file) file = one.file
   }
   const choices = chosen ? labelled(chosen, abilities, parts.text, letter.language) : NO_CHOICES
   let text = ''
@@ -84,6 +86,7 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
       progress: last ? (question?.progress ?? null) : null,
       ...(last && letter.about && { about: letter.about }),
       ...(last && page && { page }),
+      ...(last && file && { attachment: file }),
       ...(last && voice !== undefined && { voice }),
       createdAt: letter.at,
       again: false,

@@ -6,6 +6,7 @@ import type { Flow } from '../flow/flow.ts'
 import { SHEETS, SHEET_TAP } from '../text/sheets.ts'
 import { homeOf } from './account.ts'
 import type { HandlerResult } from './handlers.ts'
+import { linkFiles, openedIn } from './media/link-files.ts'
 import type { Parts } from './parts.ts'
 import type { Talk } from './talk.ts'
 import { say } from './work.ts'
@@ -49,6 +50,12 @@ export async function submit(parts: Parts, work: Work, talk: Talk, submission: S
       submittedAt: work.at,
     }),
   )
+  if (submission.media.length > 0) {
+    const number = result.matter?.number
+    const caseId = number ? (openedIn(result.changes, number) ?? (await parts.reads.caseId(number))) : null
+    const to = { submissionId, caseId, identityId: speaker.identityId }
+    work.changes.push(...linkFiles(flow, submission, to, work.at, parts.ids))
+  }
   adopt(work, result)
   if (result.say.length === 0) {
     const own = `flows/${flow.id}:submitted`

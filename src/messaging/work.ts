@@ -6,7 +6,7 @@ import type { Effect } from '../flow/effects.ts'
 import type { GlobalWord } from '../flow/words.ts'
 import type { Account } from './account.ts'
 import type { MatterMark } from './channel.ts'
-import type { Notice } from './handlers.ts'
+import type { Notice, Say } from './handlers.ts'
 import { writeTalk, wroteTalk } from './talk.ts'
 import type { Place, Talk } from './talk.ts'
 
@@ -15,7 +15,8 @@ export interface FoundWord {
   readonly argument: string | null
 }
 
-export type Said = Extract<Effect, { kind: 'say' }>
+/** `file`: of the media store, sent with the sentence. */
+export type Said = Extract<Effect, { kind: 'say' }> & Pick<Say, 'file'>
 
 export interface Work {
   readonly at: Instant

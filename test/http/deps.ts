@@ -48,6 +48,7 @@ export function houseWith(sent: Outgoing[], over: Partial<HttpDeps> = {}) {
         type: 'image/png',
         bytes: bytes.length,
       }),
+    openFile: () => Promise.resolve(null),
     fileById: () => Promise.resolve(null),
     villageByCode: (code) =>
       Promise.resolve(code === 'abc123' ? { path: '吉首市/矮寨镇/阳孟村', name: '阳孟村' } : null),

@@ -94,6 +94,7 @@ export function county(start: string, wrapped: (writer: Writer) => Writer = (wri
     tasks: reads.tasks,
     registry: reads.registry,
     measures: reads.measures,
+    media: reads.media,
     duplicates: reads.duplicates,
     deaths: reads.deaths,
     measurePolicy: POLICIES.measures,

@@ -9,6 +9,7 @@ import type { Casework } from '../casework.ts'
 import { findMatter } from '../cases/find-matter.ts'
 import { nextSteps } from '../cases/next-steps.ts'
 import { markOf, refusedWords, stageWords } from '../cases/step-words.ts'
+import { filesTap } from './files.ts'
 import type { CommandContext, CommandHandler, HandlerResult, Notice, Say, StaffSpeaker } from '../handlers.ts'
 import { listed } from '../report-case.ts'
 import { isOwn } from '../submit/own-matter.ts'
@@ -63,9 +64,10 @@ async function viewOf(
   staff: StaffSpeaker,
   { at, zone }: CommandContext,
 ): Promise<readonly Say[]> {
-  const [[assignee], next] = await Promise.all([
+  const [[assignee], next, hasFiles] = await Promise.all([
     matter.assigneeId === null ? [] : casework.registry.staff([matter.assigneeId]),
     nextSteps(casework, matter, staff.id, at, zone),
+    casework.media.filesOf(matter.id).then((files) => files.length > 0),
   ])
   const say = (key: string, params: Readonly<Record<string, string | TextRef>> = {}): TextRef => ({
     key: `stages:view.${key}`,
@@ -93,7 +95,8 @@ async function viewOf(
       : []),
   ]
   const timeline = { id: `stage:timeline:${matter.number}`, label: { key: 'stages:button.timeline' } }
-  const choices = [...next.choices, timeline]
+  const files = { id: filesTap(matter.number), label: { key: 'files:button' } }
+  const choices = [...next.choices, ...(hasFiles ? [files] : []), timeline]
   return [{ text: listed(lines, 'stages:view.pair'), choices, numbered: false }]
 }
 

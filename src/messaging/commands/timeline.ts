@@ -87,6 +87,7 @@ const PLAIN = new Set([
   'referral_returned',
   'merged_here',
   'split_off',
+  'transcribed',
 ])
 
 function lineOf(entry: TimelineEntry, names: Names, zone: string, has: (key: string) => boolean): TextRef {

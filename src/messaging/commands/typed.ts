@@ -22,11 +22,15 @@ const BREAK = /^[\s,，:：;；、。.#]+/u
 /** What may end a word that is followed by something else than a number: `去世张国强` is meant, `接受` is not `接`. */
 const SHORTEST_OPEN = 2
 
-/** Forms of every language, from `<namespace>:commands.<word>`. */
+/**
+ * Forms of every language, from `<namespace>:commands.<word>`.
+ * @param longest message that is read, in UTF-16 units
+ */
 export function commandWords<Word extends string>(
   text: Text,
   namespace: string,
   words: readonly Word[],
+  longest = LONGEST,
 ): CommandWords<Word> {
   const forms = words
     .flatMap((word) => formsOf(text, `${namespace}:commands.${word}`).map((form) => ({ word, form })))
@@ -43,7 +47,7 @@ export function commandWords<Word extends string>(
 
   return {
     read(said) {
-      if (said.length > LONGEST) return null
+      if (said.length > longest) return null
       const all = plain(said)
       const before = numberAt(all)
       const after = before ? afterBreak(before.rest) : all

@@ -12,6 +12,7 @@ import type { MonthReads } from '../../domain/month/ports.ts'
 import type { TaskReads } from '../../domain/tasks/ports.ts'
 import type { VisitReads } from '../../domain/visits/ports.ts'
 import type { BindReads } from '../../messaging/bind/ports.ts'
+import type { MediaReads } from '../../messaging/media/ports.ts'
 import type { FlowVersionReads, MessagingReads, PickerReads } from '../../messaging/ports.ts'
 import type { ReminderReads } from '../../reminders/ports.ts'
 import type { FunnelReads, PosterReads, ReportReads } from '../../reports/ports.ts'
@@ -32,6 +33,7 @@ import { monthReads } from './month.ts'
 import { openWorkReads } from './open-work.ts'
 import { outboxReads } from './outbox.ts'
 import { deathReads, duplicateReads, measureReads } from './measures.ts'
+import { mediaReads } from './media.ts'
 import { pageReads, type PageReads } from './pages.ts'
 import { pickerReads } from './pickers.ts'
 import { posterReads } from './posters.ts'
@@ -62,6 +64,7 @@ export interface StorageReads {
   readonly riskFacts: RiskReads
   readonly calendarDays: CalendarReads
   readonly jobs: JobReads
+  readonly media: MediaReads
   readonly month: MonthReads
   readonly reminders: ReminderReads
   readonly reports: ReportReads
@@ -103,6 +106,7 @@ export function allReads(rows: RowSource, sets: RowSource = rows): StorageReads 
     riskFacts: riskReads(sets),
     calendarDays: calendarReads(sets),
     jobs: jobReads(sets),
+    media: mediaReads(sets),
     month: monthReads(rows),
     reminders: { ...reminderReads(sets), ...reminderHistory(rows) },
     reports: reportReads(rows),

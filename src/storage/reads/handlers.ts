@@ -32,6 +32,9 @@ export function handlerReads(rows: RowSource): HandlerReads {
       const found = await rows.first('Submission', { columns: ['submittedAt'], where: { identityId }, order })
       return found?.submittedAt ?? null
     },
+    async caseId(number) {
+      return (await rows.first('Case', { columns: ['id'], where: { number } }))?.id ?? null
+    },
     async lastFeedback(caseId) {
       const order = [{ down: 'at' }, { down: 'id' }] as const
       return (await rows.first('Feedback', { columns: ['at'], where: { caseId }, order }))?.at ?? null

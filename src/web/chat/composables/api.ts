@@ -67,6 +67,14 @@ export const postFile = (token: string, bytes: ArrayBuffer, name: string) =>
     body: bytes,
   })
 
+/** @throws Refused where this chat may not see it; whatever the network does */
+export async function getFile(token: string, id: string): Promise<Blob> {
+  const headers = { authorization: `Bearer ${token}`, 'accept-language': language.value }
+  const response = await fetch(`/api/chat/files/${id}`, { headers, signal: AbortSignal.timeout(FILE_TIMEOUT_MS) })
+  if (response.ok) return response.blob()
+  throw new Refused(response.status, '')
+}
+
 /**
  * Listens until the connection ends or `signal` is set; the token can't go into an EventSource, so the stream is read by hand.
  * @returns whether anything got through: where nothing does, ask instead of listening
