@@ -1,0 +1,71 @@
+/** One call of WeCom's HTTP interface, whose answers are JSON with a code whatever the status says. */
+import type { SendOutcome } from '../../messaging/channel.ts'
+import { reason } from './errors.ts'
+
+/** Seconds after which a connection that failed, or an answer that is none, is tried again. */
+const AGAIN_SECONDS = 5
+
+/** Errors of a connection that was never made: nothing was written. */
+const NEVER_MADE: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+export type Called =
+  | { readonly kind: 'answer'; readonly code: number; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'failed'; readonly outcome: SendOutcome }
+
+export type Call = (url: URL, body: string | FormData) => Promise<Called>
+
+/** @param stopped ends calls under way */
+export function caller(timeoutMs: number, stopped: AbortSignal): Call {
+  return async (url, body) => {
+    let response: Response
+    let text: string
+    try {
+      response = await fetch(url, {
+        method: 'POST',
+        body,
+        redirect: 'manual',
+        signal: AbortSignal.any([stopped, AbortSignal.timeout(timeoutMs)]),
+        ...(typeof body === 'string' && { headers: { 'content-type': 'application/json; charset=utf-8' } }),
+      })
+      text = await response.text()
+    } catch (error) {
+      return { kind: 'failed', outcome: lost(error) }
+    }
+    const answer = parsed(text)
+    if (answer) return answer
+    const what = response.ok ? 'no_json' : `http_${String(response.status)}`
+    return { kind: 'failed', outcome: { kind: 'retry', afterSeconds: AGAIN_SECONDS, reason: reason(what) } }
+  }
+}
+
+function lost(error: unknown): SendOutcome {
+  const code = codeOf(error)
+  if (code !== null && NEVER_MADE.has(code)) {
+    return { kind: 'retry', afterSeconds: AGAIN_SECONDS, reason: reason('unreachable') }
+  }
+  const late = error instanceof Error && error.name === 'TimeoutError'
+  return { kind: 'unknown', reason: reason(late ? 'timeout' : 'connection') }
+}
+
+function codeOf(error: unknown): string | null {
+  const cause = error instanceof Error ? error.cause : null
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null
+}
+
+function parsed(text: string): Called | null {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (typeof body !== 'object' || body === null || !('errcode' in body) || typeof body.errcode !== 'number') return null
+  return { kind: 'answer', code: body.errcode, body: { ...body } }
+}
