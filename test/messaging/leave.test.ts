@@ -33,9 +33,7 @@ describe('请假', () => {
     expect(await f.say('请假 到12月5日 交给石二妹', 'c1')).toBe(
       '记下了：11月23日到12月5日您请假，由石二妹代，提醒这几天发给石二妹。手上有 0 件事、0 次走访。提前回来就发：销假。',
     )
-    expect(heard('c2')).toEqual([
-      '石建国 11月23日到12月5日请假，这几天的工作由您代：0 件事、0 次走访。提醒会发给您。',
-    ])
+    expect(heard('c2')).toEqual(['石建国 11月23日到12月5日请假，这几天的工作由您代：0 件事、0 次走访。提醒会发给您。'])
     expect(heard('x2')).toEqual([])
     expect(await covers()).toMatchObject([
       { byStaffId: await staffId('13800000003'), fromOn: '2026-11-23', toOn: '2026-12-05', endedAt: null },
