@@ -161,6 +161,8 @@ export interface RawResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** Called once: the answer went out whole, or the connection was gone before. */
+  handedOver?(isWhole: boolean): void
 }
 
 export interface WebhookRoute {
@@ -178,7 +180,11 @@ export interface Channel {
    * stops no start: it is tried again, and told in the log and by `check`.
    */
   start(deliver: (received: Received) => Promise<void>): Promise<void>
-  send(outgoing: Outgoing): Promise<SendOutcome>
+  /**
+   * @param behind replies that will be sent to the same chat right after it, as far as is known; a channel that can says them
+   * together, and answers `sent` for each when it comes. Default: none.
+   */
+  send(outgoing: Outgoing, behind?: () => readonly Outgoing[]): Promise<SendOutcome>
   /** Asks the platform whether everything is in order, without starting. Never rejects. Absent: nothing to look at. */
   check?(): Promise<readonly ChannelFinding[]>
   stop(): Promise<void>

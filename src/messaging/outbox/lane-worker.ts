@@ -96,6 +96,7 @@ export function laneWorker(options: LaneWorkerOptions) {
         const result = await sendWithin(
           channels.get(channel),
           verdict.kind === 'rewritten' ? { ...verdict.outgoing, again } : outgoing,
+          () => repliesOf(inLine.slice(place + 1), at),
           sendTimeoutMs,
         )
         const { change, heldUntil } = settle(row.id, result, row.attempts, again, at, random)
@@ -122,6 +123,13 @@ const reworded = (mark: Update, { outgoing }: { readonly outgoing: Outgoing }): 
 })
 
 const isDue = (row: OutboxRecord, at: Instant): boolean => row.dueAt !== null && row.dueAt <= at
+
+/** What nobody has to look at again before it leaves. */
+const repliesOf = (rows: readonly OutboxRecord[], at: Instant): Outgoing[] =>
+  rows
+    .filter((row) => row.kind === 'reply' && row.state === 'pending' && isDue(row, at))
+    .map((row) => JSON.parse(row.payload) as Outgoing)
+    .filter((outgoing) => outgoing.about === undefined)
 
 /** It was sent a second time already, or is being so. */
 const isSecond = (row: OutboxRecord): boolean => row.error?.startsWith(AGAIN) ?? false

@@ -67,7 +67,7 @@ export function replyLanes(options: LanesOptions): Lanes {
     lane.busy = true
     lane.since = clock.now()
     underWay += 1
-    void sendBy(channels.get(outgoing.channel), outgoing)
+    void sendBy(channels.get(outgoing.channel), outgoing, () => lane.queue)
       .then((outcome) => finish(key, lane, outgoing, outcome))
       .then(ended)
   }
