@@ -8,6 +8,7 @@ import type { ChannelParts } from '../parts.ts'
 import type { ChannelSettings } from '../settings.ts'
 import { messageCipher } from './crypto.ts'
 import { exchanges, TEMPO, type Taken, type Tempo } from './exchanges.ts'
+import { inOrder } from './in-order.ts'
 import type { WechatOwnWords } from './last-words.ts'
 import { passiveReply, plain, success } from './passive-reply.ts'
 import { pictureBy, type PictureHost } from './picture.ts'
@@ -67,6 +68,7 @@ export function wechatChannel(settings: ChannelSettings, parts: ChannelParts, op
     maxBytes: ABILITIES.wechat.textLimit.max,
     otherwise: (outgoing) => sender.send(outgoing),
   })
+  const line = inOrder()
   let deliver: Deliver | null = null
 
   const note = async (push: Push): Promise<void> => {
@@ -106,7 +108,7 @@ export function wechatChannel(settings: ChannelSettings, parts: ChannelParts, op
         ordinal: ordinalOf(push, sentAt),
         answer: (content) => answer(push, content),
       },
-      () => take(push, meaning, given),
+      () => line(user, () => take(push, meaning, given)),
     )
   }
 
