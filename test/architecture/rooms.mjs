@@ -14,6 +14,7 @@ const PORTS = [
   'domain/month/ports.ts',
   'messaging/ports.ts',
   'messaging/bind/ports.ts',
+  'messaging/hand-off/ports.ts',
   'reminders/ports.ts',
   'reports/ports.ts',
   'channels/quota.ts',

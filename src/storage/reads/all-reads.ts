@@ -12,6 +12,7 @@ import type { MonthReads } from '../../domain/month/ports.ts'
 import type { TaskReads } from '../../domain/tasks/ports.ts'
 import type { VisitReads } from '../../domain/visits/ports.ts'
 import type { BindReads } from '../../messaging/bind/ports.ts'
+import type { HandOffReads } from '../../messaging/hand-off/ports.ts'
 import type { FlowVersionReads, MessagingReads, PickerReads } from '../../messaging/ports.ts'
 import type { ReminderReads } from '../../reminders/ports.ts'
 import type { FunnelReads, PosterReads, ReportReads } from '../../reports/ports.ts'
@@ -25,6 +26,7 @@ import { comparisonReads } from './comparison.ts'
 import { conversationReads } from './conversations.ts'
 import { flowVersionReads } from './flow-versions.ts'
 import { funnelReads } from './funnel.ts'
+import { handOffReads } from './hand-offs.ts'
 import { handlerReads } from './handlers.ts'
 import { importReads } from './imports.ts'
 import { jobReads } from './jobs.ts'
@@ -66,6 +68,7 @@ export interface StorageReads {
   readonly reminders: ReminderReads
   readonly reports: ReportReads
   readonly binding: BindReads
+  readonly handOffs: HandOffReads
   readonly openWork: OpenWorkReads
   readonly posters: PosterReads
   readonly funnel: FunnelReads
@@ -107,6 +110,7 @@ export function allReads(rows: RowSource, sets: RowSource = rows): StorageReads 
     reminders: { ...reminderReads(sets), ...reminderHistory(rows) },
     reports: reportReads(rows),
     binding: bindReads(rows),
+    handOffs: handOffReads(rows),
     openWork: openWorkReads(rows),
     posters: posterReads(rows),
     funnel: funnelReads(rows),
