@@ -115,7 +115,7 @@ export function bot(options: BotOptions, parts: ChannelParts): Bot {
       deliver = given
       const sdk = await import('@wecom/aibot-node-sdk')
       decipher = (bytes, key) => sdk.decryptFile(bytes, key)
-      line.start(sdk)
+      line.start(sdk.WSClient)
     },
     wasHeardIn: (chat) => clock.now() - (heard.get(chat) ?? -Infinity) < LATELY,
     async send(outgoing) {

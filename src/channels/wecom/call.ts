@@ -1,6 +1,7 @@
 /** One call of WeCom's HTTP interface, whose answers are JSON with a code whatever the status says. */
 import type { SendOutcome } from '../../messaging/channel.ts'
 import { reason } from './errors.ts'
+import { limited } from './limited.ts'
 
 /** Seconds after which a connection that failed, or an answer that is none, is tried again. */
 const AGAIN_SECONDS = 5
@@ -27,14 +28,17 @@ export function caller(timeoutMs: number, stopped: AbortSignal): Call {
     let response: Response
     let text: string
     try {
-      response = await fetch(url, {
-        method: 'POST',
-        body,
-        redirect: 'manual',
-        signal: AbortSignal.any([stopped, AbortSignal.timeout(timeoutMs)]),
-        ...(typeof body === 'string' && { headers: { 'content-type': 'application/json; charset=utf-8' } }),
+      ;[response, text] = await limited(timeoutMs, stopped, async (signal) => {
+        const headers = { 'content-type': 'application/json; charset=utf-8' }
+        const answered = await fetch(url, {
+          method: 'POST',
+          body,
+          redirect: 'manual',
+          signal,
+          ...(typeof body === 'string' && { headers }),
+        })
+        return [answered, await answered.text()]
       })
-      text = await response.text()
     } catch (error) {
       return { kind: 'failed', outcome: lost(error) }
     }

@@ -46,7 +46,8 @@ export const CONNECTION_PAUSES: ConnectionPauses = {
 export interface Connection {
   readonly state: BotState
   readonly client: WSClient | null
-  start(sdk: typeof import('@wecom/aibot-node-sdk')): void
+  /** @param Client of the SDK, which is loaded only where there is a bot */
+  start(Client: typeof WSClient): void
   stop(): void
 }
 
@@ -134,8 +135,8 @@ export function connection(options: ConnectionOptions): Connection {
     get client() {
       return state === 'ready' && client?.isConnected ? client : null
     },
-    start(sdk) {
-      client = new sdk.WSClient({
+    start(Client) {
+      client = new Client({
         botId: options.botId,
         secret: options.secret,
         reconnectInterval: pauses.broken,

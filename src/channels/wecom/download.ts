@@ -2,6 +2,7 @@
 import type { ReceivedFile } from '../../messaging/channel.ts'
 import type { ChannelParts } from '../parts.ts'
 import type { FrameMedia } from './frames.ts'
+import { limited } from './limited.ts'
 
 /** Bytes: what the house keeps (20 MiB), and the padding. */
 const MOST = 20 * 1024 * 1024 + 32
@@ -21,9 +22,11 @@ export async function download(
   { parts, timeoutMs, stopped, decipher }: DownloadOptions,
 ): Promise<ReceivedFile | null> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.any([stopped, AbortSignal.timeout(timeoutMs)]) })
-    if (!response.ok) throw new Error('refused')
-    const bytes = await within(response, MOST)
+    const bytes = await limited(timeoutMs, stopped, async (signal) => {
+      const response = await fetch(url, { signal })
+      if (!response.ok) throw new Error('refused')
+      return within(response, MOST)
+    })
     const plain = aeskey === undefined ? bytes : decipher(bytes, aeskey)
     return await parts.storeFile(Uint8Array.from(plain), filename ?? kind)
   } catch {

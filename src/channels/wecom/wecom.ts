@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Channel, SendOutcome } from '../../messaging/channel.ts'
 import { SECOND } from '../../base/time.ts'
 import { ABILITIES } from '../abilities.ts'
@@ -26,6 +27,8 @@ export function wecomChannel(settings: ChannelSettings, parts: ChannelParts, opt
   const { timeoutMs = 15 * SECOND } = options
   const { WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret } = settings
   const stopping = new AbortController()
+  // Each call under way listens to it.
+  setMaxListeners(0, stopping.signal)
   const oneWay = hooks(settings.WECOM_API_ROOT, caller(timeoutMs, stopping.signal), parts)
   const twoWay =
     botId !== undefined && secret !== undefined

@@ -33,6 +33,8 @@ export interface BotPlatform {
   signedIn: number
   /** What the sign-in is answered with; null = nothing. */
   signInCode: number | null
+  /** Nothing but the sign-in is answered. */
+  silent: boolean
   accept(peer: Peer): PeerEvents
   /** Serves a file. */
   handle(request: IncomingMessage, response: ServerResponse): void
@@ -151,6 +153,7 @@ export function botPlatform(botId: string, secret: string): BotPlatform {
       return ack(0)
     }
     if (frame.cmd === 'ping') return ack(0)
+    if (platform.silent) return
     if (platform.peer !== peer) return ack(846609)
     if (frame.cmd.startsWith('aibot_upload_media_')) {
       const body = upload(frame)
@@ -173,6 +176,7 @@ export function botPlatform(botId: string, secret: string): BotPlatform {
     peer: null,
     signedIn: 0,
     signInCode: 0,
+    silent: false,
     accept: () => ({
       onText: (text, from) => onFrame(JSON.parse(text) as Frame, from),
       onClose(closed) {

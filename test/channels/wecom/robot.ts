@@ -15,6 +15,8 @@ export interface Robot {
   readonly faults: Fault[]
   /** Codes that the next calls of `send` are answered with. */
   readonly codes: number[]
+  /** So many calls of `send` are never answered. */
+  silent: number
   handle(request: IncomingMessage, response: ServerResponse): void
 }
 
@@ -85,13 +87,14 @@ export function robot(chat: string, key: string): Robot {
     return { errcode: 0, errmsg: 'ok', type: 'file', media_id: id, created_at: '1763800000' }
   }
 
-  return {
+  const own: Robot = {
     chat,
     key,
     shown,
     asked,
     faults,
     codes,
+    silent: 0,
     handle(request, response) {
       const chunks: Buffer[] = []
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -106,6 +109,10 @@ export function robot(chat: string, key: string): Robot {
         if (url.pathname.endsWith('/upload_media')) {
           return json(upload(bytes, request.headers['content-type'] ?? ''))
         }
+        if (own.silent > 0) {
+          own.silent -= 1
+          return
+        }
         const fault = faults.shift()
         const code = fault && ROBOT_FAULTS[fault]
         if (code !== undefined) return json({ errcode: code, errmsg: `refused, hint: [${key}]` })
@@ -119,6 +126,7 @@ export function robot(chat: string, key: string): Robot {
       })
     },
   }
+  return own
 }
 
 /** The one file of a form, by RFC 7578. */

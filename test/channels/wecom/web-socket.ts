@@ -20,7 +20,7 @@ const CLOSE = 8
 const PING = 9
 const PONG = 10
 
-export function acceptWebSockets(server: Server, onPeer: (peer: Peer) => PeerEvents): void {
+export function acceptWebSockets(server: Server, onPeer: (peer: Peer, request: IncomingMessage) => PeerEvents): void {
   server.on('upgrade', (request: IncomingMessage, socket: Socket) => {
     const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}${GUID}`).digest('base64')
     socket.write(
@@ -30,7 +30,7 @@ export function acceptWebSockets(server: Server, onPeer: (peer: Peer) => PeerEve
       send: (text) => void (socket.writable && socket.write(frame(TEXT, Buffer.from(text)))),
       cut: () => void socket.destroy(),
     }
-    const events = onPeer(peer)
+    const events = onPeer(peer, request)
     let buffered = Buffer.alloc(0)
     socket.on('data', (data: Buffer) => {
       buffered = Buffer.concat([buffered, data])
