@@ -36,6 +36,8 @@ export interface ApiServer {
   readonly quota: { limit: number; used: number }
   readonly settings: { account: Account; isListed: boolean; textMax: number; clockOffMs: number }
   script(path: string, ...answers: Scripted[]): void
+  /** Called after each message that was taken. */
+  onSent: (() => void) | null
   /** Connections are refused, or taken again at the same address. */
   outage(isDown: boolean): Promise<void>
   close(): Promise<void>
@@ -112,6 +114,7 @@ export async function apiServer({
     quota.used += 1
     const kind = body['msgtype'] === 'image' ? 'image' : 'text'
     sent.push({ user, kind, text: content, bytes: picture?.bytes ?? null, body })
+    platform.onSent?.()
     return coded(0)
   }
 
@@ -266,8 +269,9 @@ export async function apiServer({
     })
   await listen()
 
-  return {
+  const platform: ApiServer = {
     root: root(),
+    onSent: null,
     people: known,
     tokens: book,
     sent,
@@ -282,4 +286,5 @@ export async function apiServer({
     outage: (isDown) => (isDown ? hangUp() : listen()),
     close: hangUp,
   }
+  return platform
 }
