@@ -1,14 +1,10 @@
-import type { Channel, Outgoing, SendOutcome } from '../channel.ts'
+import type { Behind, Channel, Outgoing, SendOutcome } from '../channel.ts'
 
 /** Reason of a send that ended in an exception of the adapter: tried again like a refusal. */
 export const THREW = 'threw'
 
 /** An adapter's promise never rejects here; a channel that isn't configured can't send. */
-export function sendBy(
-  channel: Channel | undefined,
-  outgoing: Outgoing,
-  behind: () => readonly Outgoing[],
-): Promise<SendOutcome> {
+export function sendBy(channel: Channel | undefined, outgoing: Outgoing, behind: Behind): Promise<SendOutcome> {
   if (!channel) return Promise.resolve({ kind: 'unsendable', reason: 'no_such_channel' })
   try {
     return channel.send(outgoing, behind).catch(threw)
@@ -23,7 +19,7 @@ const threw = (): SendOutcome => ({ kind: 'retry', afterSeconds: 0, reason: THRE
 export function sendWithin(
   channel: Channel | undefined,
   outgoing: Outgoing,
-  behind: () => readonly Outgoing[],
+  behind: Behind,
   timeoutMs: number,
 ): Promise<SendOutcome> {
   let timer: NodeJS.Timeout | undefined
