@@ -56,6 +56,7 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
       clock,
       ids,
       publicUrl: config.publicUrl,
+      say: (key, params) => house.text.say({ key, params }, config.defaultLocale),
       log: (channel, what, details) => log.warn({ channel, what, ...details }, 'channel'),
     })
     const channels = new Map<ChannelName, Channel>([['web', web]])

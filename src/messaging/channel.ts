@@ -23,6 +23,8 @@ export interface Abilities {
   readonly replyWindowHours: number | null
   /** Data of the sensitive class (ID numbers, health, minors) may not be asked for or told here. */
   readonly refusesSensitive?: true
+  /** Address of the web pages: where to tell what is refused here. */
+  readonly pages?: string
 }
 
 /** A file that came with a message; the bytes are already in the media store. */
@@ -171,6 +173,8 @@ export interface WebhookRoute {
   handle(request: RawRequest): Promise<RawResponse>
 }
 
+export type Behind = () => Promise<readonly Outgoing[]>
+
 export interface Channel {
   readonly name: ChannelName
   readonly abilities: Abilities
@@ -181,10 +185,10 @@ export interface Channel {
    */
   start(deliver: (received: Received) => Promise<void>): Promise<void>
   /**
-   * @param behind replies that will be sent to the same chat right after it, as far as is known; a channel that can says them
-   * together, and answers `sent` for each when it comes. Default: none.
+   * @param behind replies that stand behind it in the same chat when it is asked; a channel that can says them together, and
+   * answers `sent` for each when it comes. Never rejects. Default: none.
    */
-  send(outgoing: Outgoing, behind?: () => readonly Outgoing[]): Promise<SendOutcome>
+  send(outgoing: Outgoing, behind?: Behind): Promise<SendOutcome>
   /** Asks the platform whether everything is in order, without starting. Never rejects. Absent: nothing to look at. */
   check?(): Promise<readonly ChannelFinding[]>
   stop(): Promise<void>

@@ -3,7 +3,7 @@
  * is sent for a message whose push is open goes out as its answer and costs nothing; the rest goes its other way.
  * Here are only the pushes that are open and what waits for them; all of it may be lost at any moment.
  */
-import type { Outgoing, RawResponse, SendOutcome } from '../../messaging/channel.ts'
+import type { Behind, Outgoing, RawResponse, SendOutcome } from '../../messaging/channel.ts'
 import { joinedWithin } from './join.ts'
 import { plain, success } from './passive-reply.ts'
 import { remembered } from './remembered.ts'
@@ -37,6 +37,8 @@ export interface LastWords {
   again(): string
   /** A picture or a recording did not come through. */
   lost(): string
+  /** More is to be said, and can't be in this answer. */
+  more(): string
 }
 
 export interface ExchangesOptions {
@@ -62,14 +64,13 @@ export interface OpenedPush {
 export interface Exchanges {
   /** @param take delivers the message; called for the first push of it, and again where that failed */
   push(opened: OpenedPush, take: () => Promise<Taken>): Promise<RawResponse>
-  /** @param behind what will be sent to the same chat right after it */
-  send(outgoing: Outgoing, behind: () => readonly Outgoing[]): Promise<SendOutcome>
+  send(outgoing: Outgoing, behind: Behind): Promise<SendOutcome>
   stop(): void
 }
 
 interface Held {
   readonly outgoing: Outgoing
-  readonly behind: () => readonly Outgoing[]
+  readonly behind: Behind
   readonly resolve: (outcome: SendOutcome | Promise<SendOutcome>) => void
 }
 
@@ -87,6 +88,8 @@ interface Exchange {
   state: 'working' | 'failed' | Taken
   open: Open | null
   held: Held[]
+  /** What stands behind those is being looked for. */
+  isGathering: boolean
   /** What it was answered with, to be said again to a repeat; "" = nothing. Null until then. */
   said: string | null
   /** Nobody waits for a repeat any more. */
@@ -126,18 +129,19 @@ export function exchanges(options: ExchangesOptions): Exchanges {
     open.respond(response)
   }
 
-  /** @param content "" for none @param carried what is said with it @param more ids that are said too */
-  const answer = (exchange: Exchange, content: string, carried: readonly Held[] = [], more: readonly string[] = []) => {
+  /** @param content "" for none @param carried what is said with it @param said ids of all that is in it */
+  const answer = (exchange: Exchange, content: string, carried: readonly Held[] = [], said: Iterable<string> = []) => {
     const { open } = exchange
     if (!open) return
     exchange.said = content
+    const left = exchange.held.splice(0)
     waitForRepeat(exchange)
     const response = content === '' ? success() : open.push.answer(content)
     close(exchange, open, {
       ...response,
       handedOver(isWhole) {
         if (isWhole) {
-          handedOver.add(more)
+          handedOver.add(said)
           for (const held of carried) held.resolve({ kind: 'sent', platformId: null })
           return
         }
@@ -147,6 +151,7 @@ export function exchanges(options: ExchangesOptions): Exchanges {
         settle(exchange)
       },
     })
+    for (const held of left) held.resolve(otherwise(held.outgoing))
   }
 
   /** Something has happened: can the open push be answered? */
@@ -155,14 +160,21 @@ export function exchanges(options: ExchangesOptions): Exchanges {
     if (!open || state === 'working' || state === 'failed') return
     if (said !== null) return answer(exchange, said)
     if (state === 'lost') return answer(exchange, words.lost())
-    if (held.length === 0) return
-    const waiting = held.splice(0)
+    if (held.length > 0 && !exchange.isGathering) void gather(exchange)
+  }
+
+  /** Says what is held, with what stands behind it. */
+  const gather = async (exchange: Exchange): Promise<void> => {
+    exchange.isGathering = true
     const isMine = (other: Outgoing) => !mayWrite || other.cause === exchange.cause
-    const behind = waiting.flatMap((one) => one.behind().filter(isMine))
-    const joined = joinedWithin([...waiting.map(({ outgoing }) => outgoing), ...behind], maxBytes)
-    const [carried, left] = parted(waiting, ({ outgoing }) => joined.ids.has(outgoing.id))
-    answer(exchange, joined.content, carried, [...joined.ids])
-    for (const one of left) one.resolve(otherwise(one.outgoing))
+    const behind = (await Promise.all(exchange.held.map((one) => one.behind()))).flat().filter(isMine)
+    exchange.isGathering = false
+    if (!exchange.open || exchange.said !== null) return
+    const messages = [...exchange.held.map(({ outgoing }) => outgoing), ...behind]
+    const joined = joinedWithin(messages, maxBytes, mayWrite ? null : words.more())
+    const carried = exchange.held.filter(({ outgoing }) => joined.ids.has(outgoing.id))
+    exchange.held = exchange.held.filter((one) => !carried.includes(one))
+    answer(exchange, joined.content, carried, joined.ids)
   }
 
   /** The last moment for this push. */
@@ -202,6 +214,7 @@ export function exchanges(options: ExchangesOptions): Exchanges {
       state: 'failed',
       open: null,
       held: [],
+      isGathering: false,
       said: null,
       isOver: false,
       cancelWait: () => undefined,
@@ -267,8 +280,4 @@ export function exchanges(options: ExchangesOptions): Exchanges {
       latest.clear()
     },
   }
-}
-
-function parted<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
-  return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
 }

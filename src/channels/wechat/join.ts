@@ -10,8 +10,19 @@ export interface Joined {
   readonly ids: ReadonlySet<string>
 }
 
-/** In their order, up to the first that does not fit; the first always goes, cut where it must be. */
-export function joinedWithin(messages: readonly Outgoing[], maxBytes: number): Joined {
+/**
+ * In their order, up to the first that does not fit; the first always goes.
+ * @param more said at the end where something is left over; null = not said
+ */
+export function joinedWithin(messages: readonly Outgoing[], maxBytes: number, more: string | null): Joined {
+  const all = upTo(messages, maxBytes)
+  if (more === null || messages.every(({ id }) => all.ids.has(id))) return all
+  const tail = BETWEEN + more
+  const some = upTo(messages, maxBytes - bytesOf(tail))
+  return bytesOf(some.content + tail) <= maxBytes ? { ids: some.ids, content: some.content + tail } : all
+}
+
+function upTo(messages: readonly Outgoing[], maxBytes: number): Joined {
   const ids = new Set<string>()
   let content = ''
   for (const { id, text } of messages) {

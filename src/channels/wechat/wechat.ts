@@ -9,7 +9,7 @@ import type { ChannelSettings } from '../settings.ts'
 import { messageCipher } from './crypto.ts'
 import { exchanges, TEMPO, type Taken, type Tempo } from './exchanges.ts'
 import { inOrder } from './in-order.ts'
-import type { WechatOwnWords } from './last-words.ts'
+import { ownWords, type WechatOwnWords } from './own-words.ts'
 import { passiveReply, plain, success } from './passive-reply.ts'
 import { pictureBy, type PictureHost } from './picture.ts'
 import { pushCheck } from './push-check.ts'
@@ -28,7 +28,8 @@ const REPEATED_AFTER = 5
 const FILE_MS = 5_000
 
 export interface WechatOptions extends WechatSenderOptions {
-  readonly own: WechatOwnWords
+  /** Default: from what the house lends. */
+  readonly own?: WechatOwnWords
   /** Default: timers of the machine. */
   readonly after?: After
   /** Default: TEMPO. */
@@ -40,10 +41,10 @@ export interface WechatOptions extends WechatSenderOptions {
 
 type Deliver = (received: Received) => Promise<void>
 
-export function wechatChannel(settings: ChannelSettings, parts: ChannelParts, options: WechatOptions): Channel {
+export function wechatChannel(settings: ChannelSettings, parts: ChannelParts, options: WechatOptions = {}): Channel {
   const { WECHAT_TOKEN: token = '', WECHAT_AES_KEY: key, WECHAT_APP_ID: appId = '', WECHAT_ACCOUNT: account } = settings
   const { clock } = parts
-  const { own } = options
+  const own = options.own ?? ownWords(parts.say)
   const cipher = key === undefined ? null : messageCipher(key, appId)
   const checker = pushCheck(token, cipher, clock)
   const refusals = refusalLog(parts)
@@ -64,6 +65,7 @@ export function wechatChannel(settings: ChannelSettings, parts: ChannelParts, op
       slow: () => (mayWrite ? own.slow() : own.slowUnverified(parts.publicUrl)),
       again: () => own.again(),
       lost: () => own.lost(),
+      more: () => own.more(),
     },
     maxBytes: ABILITIES.wechat.textLimit.max,
     otherwise: (outgoing) => sender.send(outgoing),
@@ -143,7 +145,7 @@ export function wechatChannel(settings: ChannelSettings, parts: ChannelParts, op
       deliver = given
       await sender.start()
     },
-    send: (outgoing, behind = () => []) => five.send(outgoing, behind),
+    send: (outgoing, behind = () => Promise.resolve([])) => five.send(outgoing, behind),
     check: async () => [...(await sender.check()), ...refusals.findings()],
     async stop() {
       deliver = null

@@ -21,6 +21,7 @@ export const OWN = {
     link === null ? '正在办，过会儿回个字' : `正在办，点<a href="${link}">这里</a>`,
   again: () => '请再发一次',
   lost: () => '照片没收到',
+  more: () => '后面还有',
 }
 
 /** Time that stands still between two steps. */
@@ -169,7 +170,9 @@ export async function desk({
     /** As the outbox sends it. @returns what became of it; null as long as it waits */
     send(text: string, more: Partial<Outgoing> = {}, behind: readonly Outgoing[] = []) {
       const result: { outcome: SendOutcome | null } = { outcome: null }
-      void channel.send(outgoing(text, more), () => behind).then((outcome) => (result.outcome = outcome))
+      void channel
+        .send(outgoing(text, more), () => Promise.resolve(behind))
+        .then((outcome) => (result.outcome = outcome))
       return result
     },
     outgoing,

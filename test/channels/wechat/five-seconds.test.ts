@@ -192,7 +192,7 @@ describe.each(['verified_service', 'verified_subscription', 'unverified'] as con
     })
     const pushed = d.says('你好')
     await settled()
-    expect(pushed.answer).toEqual(text(long))
+    expect(pushed.answer).toEqual(text(account === 'unverified' ? `${long}\n\n后面还有` : long))
     await settled()
     expect(results.map(({ outcome }) => outcome?.kind)).toEqual(['sent', account === 'unverified' ? 'person' : 'sent'])
     expect(d.sent.map(({ text: said }) => said)).toEqual(account === 'unverified' ? [] : [`${long}二`])
