@@ -1,20 +1,11 @@
 /** One call of WeCom's HTTP interface, whose answers are JSON with a code whatever the status says. */
 import type { SendOutcome } from '../../messaging/channel.ts'
+import { limited } from '../limited.ts'
+import { wasNeverMade } from '../post-json.ts'
 import { reason } from './errors.ts'
-import { limited } from './limited.ts'
 
 /** Seconds after which a connection that failed, or an answer that is none, is tried again. */
 const AGAIN_SECONDS = 5
-
-/** Errors of a connection that was never made: nothing was written. */
-const NEVER_MADE: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 
 export type Called =
   | { readonly kind: 'answer'; readonly code: number; readonly body: Readonly<Record<string, unknown>> }
@@ -50,17 +41,11 @@ export function caller(timeoutMs: number, stopped: AbortSignal): Call {
 }
 
 function lost(error: unknown): SendOutcome {
-  const code = codeOf(error)
-  if (code !== null && NEVER_MADE.has(code)) {
+  if (wasNeverMade(error)) {
     return { kind: 'retry', afterSeconds: AGAIN_SECONDS, reason: reason('unreachable') }
   }
   const late = error instanceof Error && error.name === 'TimeoutError'
   return { kind: 'unknown', reason: reason(late ? 'timeout' : 'connection') }
-}
-
-function codeOf(error: unknown): string | null {
-  const cause = error instanceof Error ? error.cause : null
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null
 }
 
 function parsed(text: string): Called | null {

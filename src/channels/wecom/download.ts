@@ -1,8 +1,8 @@
 /** Files that somebody sent to the bot: fetched within a limit, deciphered, kept. */
 import type { ReceivedFile } from '../../messaging/channel.ts'
+import { limited } from '../limited.ts'
 import type { ChannelParts } from '../parts.ts'
 import type { FrameMedia } from './frames.ts'
-import { limited } from './limited.ts'
 
 /** Bytes: what the house keeps (20 MiB), and the padding. */
 const MOST = 20 * 1024 * 1024 + 32
