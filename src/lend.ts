@@ -13,16 +13,19 @@ export interface LendOptions {
   readonly clock: Clock
   readonly ids: IdSource
   readonly publicUrl: string | null
+  /** Default: without words. */
+  say?(key: string, params: Readonly<Record<string, string | number>>): string
   log(channel: string, what: string, details: Readonly<Record<string, string | number>>): void
 }
 
 export const lendTo =
-  ({ storage, clock, ids, publicUrl, log }: LendOptions): PartsOf =>
+  ({ storage, clock, ids, publicUrl, say, log }: LendOptions): PartsOf =>
   (name): ChannelParts => ({
     clock,
     ids,
     publicUrl,
     log: (what, details = {}) => log(name, what, details),
+    say: (key, params = {}) => say?.(`channels:${key}`, params) ?? '',
     storeFile: (bytes, file) => storage.media.store(bytes, file),
     readFile: (id) => storage.media.read(id),
     hookOf: (chat) => storage.groups.hookOf(name, chat),

@@ -6,6 +6,7 @@ import { AppError } from './base/errors.ts'
 import { sortableIds } from './base/ids.ts'
 import { instant } from './base/time.ts'
 import { openChannels } from './channels/open.ts'
+import { PACING } from './channels/pacing.ts'
 import { webChannel } from './channels/web.ts'
 import { storageOf, PACKAGE_ROOT, type Config } from './config.ts'
 import { metricsOf } from './http/metrics.ts'
@@ -55,6 +56,7 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
       clock,
       ids,
       publicUrl: config.publicUrl,
+      say: (key, params) => house.text.say({ key, params }, config.defaultLocale),
       log: (channel, what, details) => log.warn({ channel, what, ...details }, 'channel'),
     })
     const channels = new Map<ChannelName, Channel>([['web', web]])
@@ -68,6 +70,7 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
       ids,
       random: systemRandom,
       channels,
+      pacing: PACING,
       fault: (code, details, cause) => log.error({ code, ...details, err: cause }, 'fault'),
     })
     const { messaging } = house
@@ -120,6 +123,7 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
         outboxDue: (at) => rows.count('Outbox', { dueAt: { lte: at } }),
         oldestDue: () => messaging.nextDue(),
         deadLetters: () => rows.count('Outbox', { state: 'dead' }),
+        waiting: () => rows.count('Outbox', { state: 'waiting', dueAt: { not: null } }),
         resent: () => messaging.stats().sentAgain,
         live: () => messaging.stats().liveChats,
         inboxFailed: () => rows.count('Inbox', { state: { in: ['failed', 'dead'] } }),

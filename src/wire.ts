@@ -29,6 +29,7 @@ import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
 import { deathCommand } from './messaging/commands/death.ts'
 import { duplicatesCommand } from './messaging/commands/duplicates.ts'
 import { filesCommand } from './messaging/commands/files.ts'
+import { handOffCommand } from './messaging/commands/hand-off.ts'
 import { handOverCommand } from './messaging/commands/hand-over.ts'
 import { logLineCommand } from './messaging/commands/log-line.ts'
 import { muteCommand } from './messaging/commands/mute.ts'
@@ -65,11 +66,12 @@ import { intentOf } from './messaging/intent.ts'
 import { createMessaging, type Messaging } from './messaging/messaging.ts'
 import { fileDoor, type FileDoor } from './messaging/media/may-open.ts'
 import type { DigitSource } from './messaging/move/digits.ts'
+import type { Pacing } from './messaging/outbox/pacing.ts'
 import type { FaultLog, Handlers } from './messaging/parts.ts'
 import { pickers } from './messaging/pickers.ts'
 import { releaseJob } from './messaging/comparison/release-job.ts'
 import { riskSurroundings } from './messaging/risk-questions.ts'
-import { readPeoplePolicy } from './messaging/speaker/policy.ts'
+import { readPeoplePolicy, type PeoplePolicy } from './messaging/speaker/policy.ts'
 import { tellWhoseTurn } from './messaging/cases/whose-turn.ts'
 import type { StageHook } from './messaging/stage-hooks.ts'
 import { standInOf } from './messaging/stand-in.ts'
@@ -127,6 +129,8 @@ export interface HouseOptions {
   readonly digits?: DigitSource
   /** 1 keeps one order over all chats. */
   readonly concurrency?: number
+  /** How fast platforms are written to. Default: as fast as they take it. */
+  readonly pacing?: Pacing
 }
 
 export interface House {
@@ -189,6 +193,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     text,
     abilitiesOf: (channel: ChannelName) => options.channels.get(channel)?.abilities ?? ABILITIES_UNKNOWN,
   }
+  const people = readPeoplePolicy(definitions.policies.get('people'))
   const messaging = createMessaging({
     writer,
     reads: reads.messaging,
@@ -197,7 +202,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     text,
     forms: words.forms,
     channels: options.channels,
-    handlers: handlersOf({ ...telling, casework }, storage, zone),
+    handlers: handlersOf({ ...telling, casework }, storage, zone, people),
     find: pickers(reads.pickers, clock, zone, text),
     clock,
     ids,
@@ -206,13 +211,15 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     random: options.random,
     recheck: recheckTold({ ...telling, cases: reads.cases, stages: rules.stages }, zone, recheckWith(reminders)),
     binding: reads.binding,
+    handOff: { ...casework, reads: reads.handOffs },
     standIn: standInOf(reads.registry, zone),
-    people: readPeoplePolicy(definitions.policies.get('people')),
+    people,
     manners: readMannersPolicy(definitions.policies.get('manners')),
     quiet: (at) => afterQuiet(at, rules.reminders.rules.get('case_due')?.quiet ?? [], zone),
     ...(options.digits && { digits: options.digits }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
+    ...(options.pacing && { pacing: options.pacing }),
   })
   return {
     text,
@@ -282,7 +289,12 @@ const stageHooks = (telling: TellParts & Parameters<typeof askSolvedOnMove>[0]):
 ]
 
 /** What each finished flow, alert and command becomes. */
-function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage, zone: string): Handlers {
+function handlersOf(
+  parts: Parameters<typeof stageHooks>[0],
+  { reads }: Storage,
+  zone: string,
+  { handOff, pauseMs }: PeoplePolicy,
+): Handlers {
   const { jobs, registry, messaging } = reads
   const { casework, text } = parts
   const intent = intentOf(text)
@@ -308,6 +320,13 @@ function handlersOf(parts: Parameters<typeof stageHooks>[0], { reads }: Storage,
     alert: alertStaff(casework),
     photo: measurePhoto(casework),
     commands: [
+      handOffCommand({
+        desk: { ...casework, reads: reads.handOffs },
+        identityOf: (id) => messaging.identityById(id),
+        ...handOff,
+        pauseMs,
+        text,
+      }),
       measuresCommand(casework, text),
       referCommand(casework, text),
       handOverCommand(casework, text),

@@ -9,7 +9,7 @@ export type PartsOf = (name: ChannelName) => ChannelParts
 /** @returns null where it isn't configured */
 type Opener = (settings: ChannelSettings, partsOf: PartsOf) => Promise<Channel | null>
 
-const OPENERS: readonly Opener[] = [openTelegram]
+const OPENERS: readonly Opener[] = [openTelegram, openWecom]
 
 export async function openChannels(settings: ChannelSettings, partsOf: PartsOf): Promise<readonly Channel[]> {
   const opened = await Promise.all(OPENERS.map((open) => open(settings, partsOf)))
@@ -21,4 +21,10 @@ async function openTelegram(settings: ChannelSettings, partsOf: PartsOf): Promis
   if (TELEGRAM_TOKEN === undefined) return null
   const { telegramChannel } = await import('./telegram/telegram.ts')
   return telegramChannel({ ...settings, TELEGRAM_TOKEN }, partsOf('telegram'))
+}
+
+/** Groups with a robot may be imported at any time. */
+async function openWecom(settings: ChannelSettings, partsOf: PartsOf): Promise<Channel> {
+  const { wecomChannel } = await import('./wecom/wecom.ts')
+  return wecomChannel(settings, partsOf('wecom'))
 }

@@ -30,6 +30,8 @@ export interface ChannelParts {
   /** The bot was taken out of the group, or into it again. */
   groupLeft(chat: string, hasLeft: boolean): Promise<void>
   readonly quota: QuotaLedger
+  /** Words of `channels.json`, in the language of the installation. Not before `start`. @param key below `channels:` */
+  say(key: string, params?: Readonly<Record<string, string | number>>): string
   /** Address under which the pages are reached; null where none was set. */
   readonly publicUrl: string | null
 }

@@ -25,6 +25,8 @@ export interface Flow {
   readonly expiresSeconds: number
   /** Any question has `pii: sensitive`: raw words of its conversations are sealed. */
   readonly sensitive: boolean
+  /** Nobody gets through it without an answer to a `pii: sensitive` question. */
+  readonly needsSensitive: boolean
   /** Every question in order, for exports, checks and the list that a person may meet. */
   readonly questions: readonly QuestionInfo[]
   readonly program: unknown

@@ -78,8 +78,9 @@ export class Run {
     return row.count ? Math.min(n, t) : n
   }
 
-  /** Its own `relevant` and those around it hold. */
+  /** Its own `relevant` and those around it hold, and it may be asked here at all. */
   inPlay(row: Row, position: readonly number[]): boolean {
+    if (this.turn.withoutSensitive && row.kind === 'ask' && row.pii === 'sensitive') return false
     for (const gate of row.gates) {
       const guard = this.row(gate)
       const cell = guard.kind === 'repeat' ? this.repeat(guard, position) : this.cell(guard, position)

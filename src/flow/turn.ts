@@ -34,4 +34,6 @@ export interface Turn {
   readonly found: ReadonlyMap<LookupKey, readonly Candidate[]>
   /** What was told before the first question: given when the flow begins, and as long as it waits for a consent. */
   readonly told?: Told | null
+  /** Where sensitive data may not be told: questions with `pii: sensitive` are not in play. */
+  readonly withoutSensitive?: true
 }

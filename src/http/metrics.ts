@@ -9,6 +9,8 @@ export interface Measured {
   oldestDue(): Promise<Instant | null>
   /** Messages that nobody tries to send any more. */
   deadLetters(): Promise<number>
+  /** Messages that leave once the person writes again. */
+  waiting(): Promise<number>
   /** Messages sent a second time since the start, because the first time had no known end. */
   resent(): number
   /** Conversations in memory. */
@@ -48,6 +50,11 @@ export function metricsOf(measured: Measured): () => Promise<string> {
     'outbox_dead_letters',
     'Messages that nobody tries to send any more',
     counted(clock, () => measured.deadLetters()),
+  )
+  gauge(
+    'outbox_waiting',
+    'Messages that leave once the person writes again',
+    counted(clock, () => measured.waiting()),
   )
   gauge('outbox_resent', 'Messages sent a second time since the start: the first time had no known end', () =>
     measured.resent(),

@@ -23,6 +23,8 @@ export interface Abilities {
   readonly replyWindowHours: number | null
   /** Data of the sensitive class (ID numbers, health, minors) may not be asked for or told here. */
   readonly refusesSensitive?: true
+  /** Address of the web pages: where to tell what is refused here. */
+  readonly pages?: string
 }
 
 /** A file that came with a message; the bytes are already in the media store. */
@@ -161,6 +163,8 @@ export interface RawResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** Called once: the answer went out whole, or the connection was gone before. */
+  handedOver?(isWhole: boolean): void
 }
 
 export interface WebhookRoute {
@@ -168,6 +172,8 @@ export interface WebhookRoute {
   readonly path: string
   handle(request: RawRequest): Promise<RawResponse>
 }
+
+export type Behind = () => Promise<readonly Outgoing[]>
 
 export interface Channel {
   readonly name: ChannelName
@@ -178,7 +184,11 @@ export interface Channel {
    * stops no start: it is tried again, and told in the log and by `check`.
    */
   start(deliver: (received: Received) => Promise<void>): Promise<void>
-  send(outgoing: Outgoing): Promise<SendOutcome>
+  /**
+   * @param behind replies that stand behind it in the same chat when it is asked; a channel that can says them together, and
+   * answers `sent` for each when it comes. Never rejects. Default: none.
+   */
+  send(outgoing: Outgoing, behind?: Behind): Promise<SendOutcome>
   /** Asks the platform whether everything is in order, without starting. Never rejects. Absent: nothing to look at. */
   check?(): Promise<readonly ChannelFinding[]>
   stop(): Promise<void>

@@ -8,7 +8,7 @@ import type { IdSource } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Choice, Submission, TextRef } from '../flow/effects.ts'
 import type { Flow } from '../flow/flow.ts'
-import type { ChannelName, MatterMark, NoticeAbout, ReminderMark } from './channel.ts'
+import type { ChannelName, MatterMark, NoticeAbout, Outgoing, ReminderMark } from './channel.ts'
 
 /** Who is writing, from the account alone. */
 export interface Speaker {
@@ -60,6 +60,10 @@ export interface Notice {
   readonly notBefore: Instant | null
   /** What it is about, where it may be out of date by the time it leaves. */
   readonly about?: NoticeAbout
+  /** It answers what that person asked: sent even to somebody who wants no messages. */
+  readonly isAnswer?: true
+  /** A file in the media store that goes with it. */
+  readonly attachment?: Outgoing['attachment']
 }
 
 export interface SubmitContext {
@@ -83,6 +87,8 @@ export interface HandlerResult {
   readonly matter: MatterMark | null
   /** Where the submission belongs, when that is not the territory of the context. */
   readonly territoryId?: string
+  /** What was written, and what is answered, is kept sealed. */
+  readonly sealed?: true
 }
 
 export type SubmitHandler = (context: SubmitContext) => Promise<HandlerResult>

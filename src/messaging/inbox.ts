@@ -89,6 +89,7 @@ async function takeTurn(
   const chat = await chatOf(parts, live, received, place, at)
   const work = newWork(place, received.group, inboxId(received), chat.account, at)
   work.draftless = chat.draftless
+  work.noTicket = chat.noTicket
   work.talk = chat.talk ? copyTalk(chat.talk) : null
   try {
     if ('lost' in chat && chat.lost) giveUpLost(parts, work, chat.lost)
@@ -133,6 +134,7 @@ function chatOf(
     account,
     talk: null,
     draftless: false,
+    noTicket: false,
     loadedAt: at,
     usedAt: at,
   }))
@@ -178,6 +180,7 @@ export function committed(
       key: work.place.key,
       account: accountAfter(work),
       talk: work.talk,
+      noTicket: work.noTicket,
       draftless: work.draftless && !work.touched.some((talk) => talk.phase === 'draft'),
       loadedAt: chat.loadedAt,
       usedAt: work.at,

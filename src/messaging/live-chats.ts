@@ -9,6 +9,8 @@ export interface LiveChat {
   readonly talk: Talk | null
   /** No draft is stored for this account, as far as is known here: it need not be looked for. */
   readonly draftless: boolean
+  /** No talk with a person is open, as far as is known here: it need not be looked for. */
+  readonly noTicket: boolean
   /** The account's place as it was when read: whoever is bound meanwhile is seen after that long. */
   readonly loadedAt: Instant
   readonly usedAt: Instant

@@ -36,6 +36,7 @@ export async function loadChat(
     account,
     talk,
     draftless: !account.stored,
+    noTicket: !account.stored,
     loadedAt: at,
     usedAt: at,
     lost: record && !talk ? record : null,

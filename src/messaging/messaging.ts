@@ -16,6 +16,8 @@ import type { Channel, ChannelName, Outgoing, Received } from './channel.ts'
 import { chatQueue } from './chat-queue.ts'
 import type { Engine, FlowCatalogue } from './engine.ts'
 import { keepFailed, retryAt, retryFailed } from './failures.ts'
+import type { HandOffDesk } from './hand-off/desk.ts'
+import { closeSilent } from './hand-off/silence.ts'
 import { houseWords } from './house-words.ts'
 import { intentOf } from './intent.ts'
 import { manners, type Dropped } from './manners.ts'
@@ -73,6 +75,8 @@ export interface MessagingOptions {
   readonly standIn?: StandInOf
   /** Default: accounts of staff are not bound in chats. */
   readonly binding?: BindReads
+  /** Default: only the phone is told to whoever asks for a person. */
+  readonly handOff?: HandOffDesk
   /** Default: from the machine's source of secrets. */
   readonly digits?: DigitSource
   /** Chats of one channel sent to at a time. Default 8; 1 keeps one order over all chats. */
@@ -136,6 +140,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     recheck: options.recheck ?? keepAll,
     concurrency: options.concurrency ?? 8,
     sendTimeoutMs: options.sendTimeoutMs ?? 30_000,
+    tellOperator: (channel, reason) => fault('CHANNEL_NEEDS_OPERATOR', { channel, reason }),
     logError: (error) => fault('OUTBOX_FAILED', {}, error),
   })
   const parts: Parts = {
@@ -160,6 +165,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     people: options.people ?? DEFAULT_PEOPLE,
     digits: options.digits ?? secretDigits,
     ...(options.binding && { binding: options.binding }),
+    ...(options.handOff && { handOff: options.handOff }),
     ...(options.standIn && { standIn: options.standIn }),
     outbox,
     fault,
@@ -171,6 +177,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
 
   const takeIn = async (received: Received): Promise<void> => {
     try {
+      if (outbox.hasWaiting(received.channel, received.chat)) await outbox.release(received.channel, received.chat)
       await handle(parts, live, received, claimNew(received))
     } catch (error) {
       await keepFailed(parts, received, error)
@@ -192,11 +199,13 @@ export function createMessaging(options: MessagingOptions): Messaging {
       sweep(at)
       await retryFailed(parts, live, at, queue.run)
       await wakeConversations(parts, live, quiet, at, queue.run)
+      await closeSilent(parts, quiet, at)
     },
     async nextTimer() {
       const wake = await reads.nextWake()
       const failed = (await reads.failedInbox(50)).map(retryAt)
-      const all = [...failed, ...(wake === null ? [] : [wake])]
+      const silent = (await options.handOff?.reads.nextHandOff()) ?? null
+      const all = [...failed, ...[wake, silent].filter((each) => each !== null)]
       return all.length === 0 ? null : instant(Math.min(...all))
     },
     drain: (at) => outbox.drain(at),

@@ -18,14 +18,15 @@ export interface Address {
 /**
  * Of the accounts of a staff member the one on the preferred channel; null when there is none, `muted` for somebody who asked
  * not to be written to.
+ * @param isAnswer to what that one asked
  */
-export async function addressOf(parts: Parts, to: Notice['to']): Promise<Address | 'muted' | null> {
+export async function addressOf(parts: Parts, to: Notice['to'], isAnswer = false): Promise<Address | 'muted' | null> {
   switch (to.kind) {
     case 'group':
       return { channel: to.channel, chat: to.chat, language: parts.text.languageFor(null) }
     case 'identity': {
       const identity = await parts.reads.identityById(to.identityId)
-      if (identity?.mutedAt) return 'muted'
+      if (identity?.mutedAt && !isAnswer) return 'muted'
       return identity ? privateChat(parts, identity) : null
     }
     case 'staff': {
@@ -68,7 +69,7 @@ export async function writeNotices(
 ): Promise<boolean> {
   let due = false
   for (const notice of notices) {
-    const address = await addressOf(parts, await heardBy(parts, notice, at))
+    const address = await addressOf(parts, await heardBy(parts, notice, at), notice.isAnswer)
     if (address === 'muted') continue
     const letter = {
       channel: address?.channel ?? 'web',
@@ -80,6 +81,7 @@ export async function writeNotices(
       matter: notice.matter,
       reminder: notice.reminder,
       ...(notice.about && { about: notice.about }),
+      ...(notice.attachment && { attachment: notice.attachment }),
       sealed,
       at,
     }

@@ -5,6 +5,7 @@ import type { Given } from './begin-flow.ts'
 import { draftOf, offer } from './drafts.ts'
 import { showMenu } from './menu.ts'
 import type { Parts } from './parts.ts'
+import { isRefusedHere, sayElsewhere } from './sensitive.ts'
 import { say } from './work.ts'
 import type { Work } from './work.ts'
 
@@ -26,6 +27,10 @@ export async function openFlow(
   if (work.group) return say(work, 'messaging:group.private')
   if (flow.audience === 'staff' && !work.account.speaker.staff) return say(work, 'messaging:staff_only')
   const { talk } = work
+  if (isRefusedHere(parts, work, flow)) {
+    await sayElsewhere(parts, work)
+    return talk && talk.phase !== 'draft' ? askAgain(parts, work, talk) : undefined
+  }
   if (talk && talk.phase !== 'draft' && talk.flow.id === flow.id && given === NOTHING_GIVEN) {
     return askAgain(parts, work, talk)
   }

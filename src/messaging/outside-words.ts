@@ -2,11 +2,13 @@
 import { askAgain, setAside } from './begin-flow.ts'
 import { adopt } from './submit.ts'
 import { draftOf, offer } from './drafts.ts'
+import { callPerson } from './hand-off/call-person.ts'
 import { menuSentence, showMenu } from './menu.ts'
 import { openFlow } from './open-flow.ts'
 import type { Parts } from './parts.ts'
 import { askErase, askLanguage, setMuted } from './person-words.ts'
 import { showMyData } from './privacy/my-data.ts'
+import { sayHuman } from './say-human.ts'
 import { say } from './work.ts'
 import type { FoundWord, Work } from './work.ts'
 
@@ -31,7 +33,7 @@ export async function answerWord(parts: Parts, work: Work, { word, argument }: F
         return showMenu(parts, work, menuSentence)
       }
       case 'human':
-        await sayHuman(parts, work, 'messaging:human')
+        if (await callPerson(parts, work)) return
         break
       case 'complain': {
         const flow = parts.flows.byId(COMPLAINT_FLOW)
@@ -70,14 +72,6 @@ export async function answerWord(parts: Parts, work: Work, { word, argument }: F
     }
   }
   if (work.talk && work.talk === talk) await askAgain(parts, work, work.talk)
-}
-
-/** A person's number on the posters, where the village has one. */
-export async function sayHuman(parts: Parts, work: Work, key: string): Promise<void> {
-  const { profile, village } = work.account.record
-  const home = profile?.territoryId ? await parts.reads.territoryById(profile.territoryId) : village
-  if (home?.publicPhone) say(work, `${key}.phone`, { village: home.name, phone: home.publicPhone })
-  else say(work, `${key}.no_phone`)
 }
 
 export function commandContext(parts: Parts, work: Work, text: string, choice: string | null) {

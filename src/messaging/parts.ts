@@ -12,6 +12,7 @@ import type { BindReads } from './bind/ports.ts'
 import type { Channel, ChannelName } from './channel.ts'
 import type { Engine, FlowCatalogue } from './engine.ts'
 import type { AlertHandler, CommandHandler, PhotoHandler, Speaker, SubmitHandler } from './handlers.ts'
+import type { HandOffDesk } from './hand-off/desk.ts'
 import type { HouseWords } from './house-words.ts'
 import type { Intent } from './intent.ts'
 import type { Manners } from './manners.ts'
@@ -73,6 +74,8 @@ export interface Parts {
   readonly standIn?: StandInOf
   /** For accounts of staff; absent = none are bound in chats. */
   readonly binding?: BindReads
+  /** For talks with a person; absent = only the phone is told. */
+  readonly handOff?: HandOffDesk
   /** For codes that nobody may guess. */
   readonly digits: DigitSource
   readonly outbox: Outbox

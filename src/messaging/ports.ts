@@ -136,14 +136,18 @@ export interface OutboxReads {
     limit: number,
     except: readonly ChannelName[],
   ): Promise<readonly { readonly channel: ChannelName; readonly chat: string }[]>
-  /** Unsettled rows of a chat (dueAt is not null), by id. */
+  /** Unsettled rows of a chat (dueAt is not null) that don't wait for the person, by id. */
   unsettled(channel: ChannelName, chat: string, limit: number): Promise<readonly OutboxRecord[]>
-  /** Chats with an unsettled row of any dueAt, each once: read once at start. */
+  /** Chats with such a row of any dueAt, each once: read once at start. */
   unsettledChats(): Promise<readonly { readonly channel: ChannelName; readonly chat: string }[]>
+  /** Rows in state `waiting`: until the person writes again. By id. */
+  waitingRows(channel: ChannelName, chat: string, limit: number): Promise<readonly OutboxRecord[]>
+  /** Chats with such a row, each once. */
+  waitingChats(): Promise<readonly { readonly channel: ChannelName; readonly chat: string }[]>
   /** Rows in state `sending` with another lease token than this one, by id: what a process that died left behind. */
   leasedElsewhere(token: string, limit: number): Promise<readonly OutboxRecord[]>
   lane(id: string): Promise<LaneRecord | null>
-  /** The earliest dueAt. */
+  /** The earliest dueAt of those that don't wait for a person. */
   nextDue(): Promise<Instant | null>
   /** Rows of a chat with id > afterId ("" = from the start) that were sent, or are about to be (`sent`, `sending`, `unknown`), by id. */
   transcript(channel: ChannelName, chat: string, afterId: string, limit: number): Promise<readonly TranscriptLine[]>
@@ -163,6 +167,8 @@ export interface AddressReads {
   /** By Territory.chatCode. */
   territoryByCode(code: string): Promise<TerritoryRecord | null>
   territoryById(id: string): Promise<TerritoryRecord | null>
+  /** Territory.chatCode: the last part of the address of its chat page. */
+  chatCodeOf(territoryId: string): Promise<string | null>
 }
 
 export interface GroupRecord {

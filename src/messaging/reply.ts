@@ -33,6 +33,7 @@ export interface Letter {
   readonly matter: MatterMark | null
   readonly reminder: ReminderMark | null
   readonly about?: NoticeAbout
+  readonly attachment?: Outgoing['attachment']
   readonly sealed: boolean
   readonly at: Instant
 }
@@ -85,6 +86,7 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
       question: last ? (question?.question ?? null) : null,
       progress: last ? (question?.progress ?? null) : null,
       ...(last && letter.about && { about: letter.about }),
+      ...(last && letter.attachment && { attachment: letter.attachment }),
       ...(last && page && { page }),
       ...(last && file && { attachment: file }),
       ...(last && voice !== undefined && { voice }),

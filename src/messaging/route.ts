@@ -10,7 +10,10 @@ import { openComplaint } from './complaint-words.ts'
 import { converse } from './conversation.ts'
 import { answerOffer, draftOf, offer } from './drafts.ts'
 import { complains, isForHouse, staffLineSaid } from './for-house.ts'
+import { answerEdited, isEdited } from './edited.ts'
 import { freeWords, saySafety } from './free-words.ts'
+import { endSaid } from './hand-off/end.ts'
+import { passOn } from './hand-off/pass-on.ts'
 import { insideFlow, noAnswer, warnInside } from './inside-flow.ts'
 import { flowNamed, isMore, isName, MENU_MORE, menuSentence, showMenu, showRest } from './menu.ts'
 import { answerAsked } from './offer-flows.ts'
@@ -33,6 +36,7 @@ const LONGEST = 4000
 
 /** Nothing that belongs to anybody is touched or shown before it is known who speaks. */
 export function route(parts: Parts, work: Work, body: ReceivedBody): void | Promise<void> {
+  if (isEdited(body)) return answerEdited(parts, work)
   // Whose account it is concerns nobody who speaks from it.
   const binding = bindingSaid(parts, work, body)
   if (binding) return answerBinding(parts, work, binding)
@@ -91,7 +95,7 @@ async function routeOutside(parts: Parts, work: Work, body: ReceivedBody): Promi
   await outside(parts, work, body)
   const isOpen = work.talk !== null && work.talk.phase !== 'draft'
   if (asked && !hasAsked(work) && forgetsAsked(parts, work, body)) setAsked(parts, work, null)
-  if (isOpen || work.account.speaker.staff) return
+  if (isOpen || work.passedOn || work.account.speaker.staff) return
   const said = textOf(body)
   if (said !== null && parts.intent.danger(said) !== null) return
   const patience = parts.manners.idle(work.account.record.id, work.at)
@@ -123,11 +127,13 @@ async function outside(parts: Parts, work: Work, body: ReceivedBody): Promise<vo
   if (body.kind === 'choice') return tapped(parts, work, body.id)
   if (body.kind === 'photo' && (await askedPhoto(parts, work, body.file.id))) return
   const text = textOf(body)
-  if (text === null)
+  if (text === null) {
+    if (await passOn(parts, work, body)) return
     return lost(parts, work, body.kind === 'other' ? 'messaging:other_kind' : 'messaging:media_outside', declined)
+  }
   if (text.length > LONGEST) return lost(parts, work, 'messaging:too_long', declined)
   if (normalise(text) === '') return lost(parts, work, 'messaging:empty', declined)
-  return typed(parts, work, text, declined)
+  return typed(parts, work, text, body, declined)
 }
 
 /** 撤销 is what staff say too of a visit or a death that was noted by mistake; where there is none, it is meant as anybody means it. */
@@ -160,6 +166,7 @@ async function ownWords(parts: Parts, work: Work, body: ReceivedBody): Promise<b
 async function tapped(parts: Parts, work: Work, id: string): Promise<void> {
   if (await command(parts, work, '', id)) return
   if (id === MENU_MORE && !work.talk) return showRest(parts, work)
+  if (id === 'human') return answerWord(parts, work, { word: 'human', argument: null })
   const flow = parts.flows.byId(id)
   if (flow) return openFlow(parts, work, flow)
   say(work, 'messaging:stale')
@@ -167,12 +174,13 @@ async function tapped(parts: Parts, work: Work, id: string): Promise<void> {
   else showMenu(parts, work, menuSentence)
 }
 
-async function typed(parts: Parts, work: Work, said: string, declined: boolean): Promise<void> {
+async function typed(parts: Parts, work: Work, said: string, body: ReceivedBody, declined: boolean): Promise<void> {
   const text = normalise(said)
   const word = findGlobalWord(text, parts.forms, work.account.speaker.language)
   if (word) return answerWord(parts, work, { word: word.word, argument: word.argument ?? null })
   const complaint = complains(parts, work, said, false)
   if (complaint !== null) return openComplaint(parts, work, said, complaint)
+  if (await endSaid(parts, work, said)) return
   if (await command(parts, work, said, null)) return
   if (isMore(parts, text)) return showRest(parts, work)
   const telling = parts.intent.read(said)
@@ -180,6 +188,8 @@ async function typed(parts: Parts, work: Work, said: string, declined: boolean):
   // A flow that is called by its name opens at once; a trouble that is told is asked about first.
   const isCalled = flow && (telling.flows.length === 0 || flow.audience === 'staff' || isName(parts, flow, text))
   if (isCalled) return openFlow(parts, work, flow)
+  // Danger is answered by the house as well.
+  if ((await passOn(parts, work, body)) && telling.danger === null) return
   if (await freeWords(parts, work, telling)) return
   const polite = telling.talk ?? parts.houseWords.find(said)?.kind
   if (polite === 'thanks') return lost(parts, work, 'messaging:thanks', true)

@@ -94,6 +94,7 @@ export function adopt(work: Work, result: HandlerResult): void {
   work.notices.push(...result.notices)
   for (const one of result.say) work.said.push({ kind: 'say', ...one })
   if (result.matter) work.matter = result.matter
+  if (result.sealed) work.sealed = true
 }
 
 async function territoryOf(parts: Parts, work: Work, village: unknown): Promise<string | null> {

@@ -6,6 +6,7 @@ import type { Turn } from '../flow/turn.ts'
 import type { Account } from './account.ts'
 import type { ReceivedBody } from './channel.ts'
 import type { Parts } from './parts.ts'
+import { refusesSensitive } from './sensitive.ts'
 
 export type Found = Turn['found']
 
@@ -18,6 +19,7 @@ export const turnOf = (parts: Parts, account: Account, seed: number, at: Instant
   seed,
   known: account.known,
   found,
+  ...(refusesSensitive(parts, account) && { withoutSensitive: true }),
 })
 
 /** Asks the registry what the step will need. */

@@ -42,6 +42,10 @@ export interface Work {
   matter: MatterMark | null
   /** See LiveChat. */
   draftless: boolean
+  /** See LiveChat. */
+  noTicket: boolean
+  /** What was said went to a person, and is no talk that leads nowhere. */
+  passedOn: boolean
   /** Accounts that this turn changes beside its own: what is in memory of them is dropped after the commit. */
   readonly forget: string[]
   /** A global word that the open flow does not answer. */
@@ -67,6 +71,8 @@ export function newWork(place: Place, group: boolean, cause: string | null, acco
     profileRevision: account.record.profile?.revision ?? null,
     matter: null,
     draftless: false,
+    noTicket: false,
+    passedOn: false,
     forget: [],
     word: null,
     sealed: false,

@@ -200,8 +200,14 @@ export function digestText(
         (item.listed ? text.say(LISTED, language) : standsOut(digest, item) ? text.say(EMPHASIS, language) : ''),
     ),
     ...(more > 0 ? [say('reminders:digest.more_todo', { count: more })] : []),
-    say('reminders:digest.foot', {}),
+    say(`reminders:digest.foot${footOf(items)}`, {}),
   ].join('\n')
+}
+
+/** How to answer what is listed: a visit otherwise than a matter. */
+function footOf(items: readonly Item[]): '' | '_visits' | '_mixed' {
+  const visits = items.filter(({ subject }) => subject.kind === 'visit').length
+  return visits === 0 ? '' : visits === items.length ? '_visits' : '_mixed'
 }
 
 export interface Counted {

@@ -38,11 +38,9 @@ export function quotaLedger(rows: RowSource, writer: Writer): QuotaLedger {
     throw new AppError('WRITE_CONFLICT', { turns: TRIES })
   }
 
-  const ofThatWindow = (account: string, { kind, openedAt }: QuotaTaken, left: (before: number) => number) =>
+  const ofThatWindow = (account: string, { kind, openedAt }: QuotaTaken, set: (left: number) => Row) =>
     change(account, (now) =>
-      openedAtOf(now, kind) === openedAt
-        ? { set: { [`${kind}Left`]: left(leftOf(now, kind)) }, result: undefined }
-        : NOTHING,
+      openedAtOf(now, kind) === openedAt ? { set: set(leftOf(now, kind)), result: undefined } : NOTHING,
     )
 
   return {
@@ -72,8 +70,10 @@ export function quotaLedger(rows: RowSource, writer: Writer): QuotaLedger {
           result: { kind, openedAt: openedAtOf(now, kind) as Instant },
         }
       }),
-    giveBack: (account, taken) => ofThatWindow(account, taken, (before) => before + 1),
-    exhaust: (account, taken) => ofThatWindow(account, taken, () => 0),
+    giveBack: (account, taken) => ofThatWindow(account, taken, (left) => ({ [`${taken.kind}Left`]: left + 1 })),
+    // Forgotten that it was ever opened: whatever the person does next opens it, in the same second too.
+    exhaust: (account, { kind, openedAt }) =>
+      ofThatWindow(account, { kind, openedAt }, () => ({ [`${kind}At`]: null, [`${kind}Left`]: 0 })),
     gone: (account, at) =>
       change(account, (now) => {
         if (at === null) return now.goneAt === null ? NOTHING : { set: { goneAt: null }, result: undefined }

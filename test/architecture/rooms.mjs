@@ -15,6 +15,7 @@ const PORTS = [
   'messaging/ports.ts',
   'messaging/bind/ports.ts',
   'messaging/media/ports.ts',
+  'messaging/hand-off/ports.ts',
   'reminders/ports.ts',
   'reports/ports.ts',
   'channels/quota.ts',

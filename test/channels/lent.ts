@@ -40,6 +40,7 @@ export function lent(
     clock,
     ids: sortableIds(clock, () => 0.5),
     publicUrl: 'https://bangfu.example',
+    say: (key, params = {}) => [key, ...Object.values(params)].join(' '),
     log: (what, details = {}) => void logged.push(`${what} ${JSON.stringify(details)}`),
     storeFile(bytes, name) {
       const id = createHash('sha256').update(bytes).digest('hex')

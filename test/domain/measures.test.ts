@@ -37,10 +37,11 @@ test('every measure, reason and department of the files has its words in every l
   }
 })
 
-test('routing and the table that reads a report name the same department for a cause', () => {
-  const stages = readCaseStages(policyFile('case-stages'))
-  for (const cause of policy.byCause.keys())
-    expect(routing.departmentsOf([cause])).toEqual(stages.departmentsOf([cause]))
+test('every cause that measures are suggested for is the business of a department; the stages name none', () => {
+  for (const cause of policy.byCause.keys()) expect(routing.departmentsOf([cause]), cause).toHaveLength(1)
+  const { file, yaml } = policyFile('case-stages')
+  const twice = `${yaml}departments:\n  water: [water]\n`
+  expect(() => readCaseStages({ file, yaml: twice })).toThrow(/departments/)
 })
 
 test.each([

@@ -67,6 +67,7 @@ describe('the table of plans', () => {
     ['a form that is not the site’s', 'resolved_by: site_quarter', 'resolved_by: visit_log', 'form of a site'],
     ['a plan for nobody', '    begins: { stages: [risk_removed, follow_up] }\n', '', 'for nobody'],
     ['a span that is none', 'after: [3 months', 'after: [three months', 'not a span'],
+    ['a plan of a grid, which no form settles', 'applies_to: member', 'applies_to: grid', 'applies_to'],
     ['a setting nobody knows', 'log_back: 366d', 'log_back: 366d\nlog_on: 2d', 'log_on'],
   ])('is refused with its line: %s', (_, right, wrong, problem) => {
     const details = refusal(right, wrong)

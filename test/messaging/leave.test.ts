@@ -31,11 +31,9 @@ const staffId = async (phone: string) => String((await f.rows('Staff')).find((ro
 describe('请假', () => {
   it('names days and who stands in; both are told, and it is audited', async () => {
     expect(await f.say('请假 到12月5日 交给石二妹', 'c1')).toBe(
-      '记下了：2026-11-23 到 2026-12-05 您请假，由石二妹代，提醒这几天发给石二妹。手上有 0 件事、0 次走访。提前回来就发：销假。',
+      '记下了：11月23日到12月5日您请假，由石二妹代，提醒这几天发给石二妹。手上有 0 件事、0 次走访。提前回来就发：销假。',
     )
-    expect(heard('c2')).toEqual([
-      '石建国 2026-11-23 到 2026-12-05 请假，这几天的工作由您代：0 件事、0 次走访。提醒会发给您。',
-    ])
+    expect(heard('c2')).toEqual(['石建国 11月23日到12月5日请假，这几天的工作由您代：0 件事、0 次走访。提醒会发给您。'])
     expect(heard('x2')).toEqual([])
     expect(await covers()).toMatchObject([
       { byStaffId: await staffId('13800000003'), fromOn: '2026-11-23', toOn: '2026-12-05', endedAt: null },

@@ -234,6 +234,15 @@ describe('just before sending', () => {
     expect(await recheck(message!, made.now())).toEqual({ kind: 'withdrawn', reason: 'settled' })
   })
 
+  it('the foot of a digest says how to answer a visit where it lists visits only', async () => {
+    const made = await peopled('2026-11-23T09:00')
+    await owed(made, 'h1', '麻老五', 'v', '2026-06-01')
+    await owed(made, 'h2', '石二妹', 'v', '2026-06-01')
+    const sent = await made.advance('2026-11-24T08:30')
+    const { text } = sent.find((message) => message.chat === 'gv')!
+    expect(text.split('\n').at(-1)).toBe('编号是谁、在哪，私聊我看。去过了回：编号 已走访。没见到人回：编号 不在家。')
+  })
+
   it('a digest that waited until the next one was due is withdrawn', async () => {
     const made = await peopled('2026-11-23T09:00')
     await owed(made, 'h1', '麻老五', 'v', '2026-06-01')

@@ -7,6 +7,7 @@ import { comparisonContract } from './comparison-contract.ts'
 import type { Databases } from './databases.ts'
 import { funnelContract } from './funnel-contract.ts'
 import { peopleContract } from './people-contract.ts'
+import { quotaContract } from './quota-contract.ts'
 import { readContract } from './read-contract.ts'
 import { reportContract } from './report-contract.ts'
 import { sequenceContract } from './sequence-contract.ts'
@@ -59,5 +60,6 @@ export function storageContract(name: string, make: () => Promise<Databases>): v
     comparisonContract(subject)
     visitContract(subject)
     staffWorkContract(subject)
+    quotaContract(subject)
   })
 }

@@ -145,8 +145,11 @@ export function readContract(subject: Subject): void {
         row('5', 'd', null, { state: 'sent', sentAt: AT }),
         row('6', 'b', 2, { channel: 'web', state: 'sending', leaseToken: 'mine' }),
         row('7', 'a', 4, { state: 'sending', leaseToken: 'other' }),
+        row('8', 'a', 900, { state: 'waiting' }),
+        row('9', 'e', 901, { state: 'waiting' }),
       ])
       const { dueChats, unsettled, unsettledChats, leasedElsewhere, nextDue, transcript } = reads.messaging
+      const { waitingRows, waitingChats } = reads.messaging
       const names = (chats: readonly { channel: string; chat: string }[]) =>
         chats.map(({ channel, chat }) => `${channel} ${chat}`)
       expect(names(await dueChats(later(5), 10, []))).toEqual(['pipe a', 'web b', 'pipe b'])
@@ -156,6 +159,8 @@ export function readContract(subject: Subject): void {
       expect((await unsettled('pipe', 'a', 10)).map(({ id }) => id)).toEqual(['1', '3', '7'])
       expect((await leasedElsewhere('mine', 10)).map(({ id }) => id)).toEqual(['7'])
       expect(await nextDue()).toBe(later(1))
+      expect((await waitingRows('pipe', 'a', 10)).map(({ id }) => id)).toEqual(['8'])
+      expect(names(await waitingChats())).toEqual(['pipe a', 'pipe e'])
       expect(await transcript('pipe', 'd', '', 10)).toEqual([{ id: '5', state: 'sent', outgoing: { text: '5' } }])
       expect(await transcript('web', 'b', '', 10)).toEqual([{ id: '6', state: 'sending', outgoing: { text: '6' } }])
       expect(await transcript('pipe', 'd', '5', 10)).toEqual([])
@@ -187,6 +192,16 @@ export function readContract(subject: Subject): void {
           audience: 'staff',
           pageCode: 'page',
           webhook: 'https://secret',
+        }),
+        insert('GroupChat', {
+          id: 'g-left',
+          channel: 'pipe',
+          chat: 'g2',
+          territoryId: 'v',
+          purposes: 'village jobs',
+          audience: 'staff',
+          pageCode: 'page-2',
+          leftAt: AT,
         }),
         insert('Household', household('h1', 'v', { helperId: 's1' })),
         insert(
@@ -241,6 +256,8 @@ export function readContract(subject: Subject): void {
       ])
       expect(await registry.groupsFor('job')).toEqual([])
       expect((await registry.groupsIn(['v', 'w'])).map(({ id }) => id)).toEqual(['g'])
+      expect(await messaging.chatCodeOf('t')).toBe('code-t')
+      expect(await messaging.chatCodeOf('nowhere')).toBeNull()
       const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id)
       expect(ids(await pickers.householdsNamed(['石二妹'], null, 10))).toEqual(['h1', 'h3'])
       expect(await pickers.householdsNamed(['石二妹'], ['w'], 10)).toEqual([

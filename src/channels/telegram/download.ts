@@ -33,7 +33,9 @@ export function get(url: string, { agent, maxBytes, timeoutMs, signal }: GetOpti
           answer.destroy()
         } else parts.push(part)
       })
-      answer.on('end', () => (answer.complete ? resolve(gotOf(answer, Buffer.concat(parts))) : failed()))
+      answer.on('end', () =>
+        answer.complete ? resolve(gotOf(answer, new Uint8Array(Buffer.concat(parts)))) : failed(),
+      )
     })
     request.on('error', failed)
   })

@@ -56,7 +56,7 @@ export async function listenByPolling(listening: Listening): Promise<void> {
     const last = updates.at(-1)
     if (!last) return false
     const failed = await takeBatch({ updates, chatOf, take: (update) => take(receiver, update), taken })
-    offset = failed ?? last.update_id + 1
+    offset = Math.max(offset ?? 0, failed ?? last.update_id + 1)
     for (const id of taken) if (id < offset) taken.delete(id)
     if (failed !== null) throw new Undelivered()
     return false

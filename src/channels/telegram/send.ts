@@ -4,7 +4,7 @@ import type { Message } from 'grammy/types'
 import type { Outgoing, SendOutcome } from '../../messaging/channel.ts'
 import { choiceKey, type Client } from './client.ts'
 import { codeOf, movedTo, outcomeOf, refusesMarkup } from './errors.ts'
-import { callable, richText, type Called } from './format.ts'
+import { callable, plainText, richText, type Called } from './format.ts'
 import { DATA_BYTES, keyboardOf } from './keyboard.ts'
 import { remembered } from './remembered.ts'
 import { shortChoice } from '../short-choice.ts'
@@ -99,7 +99,8 @@ export function sender(client: Client): (outgoing: Outgoing) => Promise<SendOutc
     }
   }
 
-  return async function send(outgoing) {
+  return async function send(given) {
+    const outgoing = { ...given, text: plainText(given.text, TEXT_LIMIT) }
     if (!CHAT.test(outgoing.chat)) return { kind: 'unsendable', reason: 'chat_not_found' }
     try {
       return await deliver(outgoing, outgoing.chat)

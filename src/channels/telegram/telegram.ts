@@ -58,8 +58,11 @@ export function telegramChannel(settings: Settings, parts: ChannelParts, options
 
   return {
     name: 'telegram',
-    abilities:
-      settings.TELEGRAM_SENSITIVE === 'allow' ? ABILITIES.telegram : { ...ABILITIES.telegram, refusesSensitive: true },
+    abilities: {
+      ...ABILITIES.telegram,
+      ...(settings.TELEGRAM_SENSITIVE === 'refuse' && { refusesSensitive: true }),
+      ...(parts.publicUrl !== null && { pages: parts.publicUrl }),
+    },
     ...(webhook && {
       routes: [
         webhookRoute({

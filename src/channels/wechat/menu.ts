@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../base/json.ts'
 import { HOUR, MINUTE, SECOND } from '../../base/time.ts'
 import type { ChannelParts } from '../parts.ts'
+import type { After } from './timers.ts'
 import type { Authorised } from './token.ts'
 import { verdictOf } from './verdict.ts'
 import type { MenuEntry, WechatWords } from './words.ts'
@@ -17,7 +18,7 @@ export interface MenuOptions {
   readonly call: Authorised
   readonly words: WechatWords
   readonly parts: Pick<ChannelParts, 'log' | 'clock'>
-  later(run: () => void, ms: number): () => void
+  readonly after: After
 }
 
 export interface MenuKeeper {
@@ -28,7 +29,7 @@ export interface MenuKeeper {
 
 type Made = { readonly kind: 'made' | 'same' } | { readonly kind: 'failed'; readonly reason: string }
 
-export function menuKeeper({ call, words, parts, later }: MenuOptions): MenuKeeper {
+export function menuKeeper({ call, words, parts, after }: MenuOptions): MenuKeeper {
   let hasStopped = false
   let cancel: (() => void) | null = null
 
@@ -36,7 +37,7 @@ export function menuKeeper({ call, words, parts, later }: MenuOptions): MenuKeep
     const made = await makeMenu(call, words.menu(), parts)
     if (hasStopped || made.kind !== 'failed') return
     parts.log('menu_failed', { reason: made.reason })
-    cancel = later(() => void attempt(failures + 1), PAUSES[Math.min(failures, PAUSES.length - 1)] ?? HOUR)
+    cancel = after(PAUSES[Math.min(failures, PAUSES.length - 1)] ?? HOUR, () => void attempt(failures + 1))
   }
 
   return {

@@ -13,6 +13,7 @@ import { inPieces } from './pieces.ts'
 import { pushBy } from './push.ts'
 import { villageQrBy, type VillageQr } from './qr.ts'
 import { byTemplate } from './template.ts'
+import { realAfter, type After } from './timers.ts'
 import { authorised, tokenKeeper } from './token.ts'
 import type { WechatWords } from './words.ts'
 
@@ -40,19 +41,14 @@ export interface WechatSenderOptions {
   readonly words?: WechatWords
   /** Of one call, in milliseconds. Default 15,000. */
   readonly timeLimitMs?: number
-  /** Runs it later, unless the returned function is called before. Default: a timer. */
-  later?(run: () => void, ms: number): () => void
-}
-
-const byTimer = (run: () => void, ms: number): (() => void) => {
-  const timer = setTimeout(run, ms)
-  return () => clearTimeout(timer)
+  /** Default: timers. */
+  readonly after?: After
 }
 
 export function wechatSender(
   settings: ChannelSettings,
   parts: ChannelParts,
-  { words, timeLimitMs = TIME_LIMIT, later = byTimer }: WechatSenderOptions = {},
+  { words, timeLimitMs = TIME_LIMIT, after = realAfter }: WechatSenderOptions = {},
 ): WechatSender {
   const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret, WECHAT_ACCOUNT: account } = settings
   const ended = new AbortController()
@@ -69,7 +65,7 @@ export function wechatSender(
         upload: (file) => uploadPicture(call, parts.readFile, file),
       })
     : null
-  const menu = mayPush && words && settings.WECHAT_MENU === 'made' ? menuKeeper({ call, words, parts, later }) : null
+  const menu = mayPush && words && settings.WECHAT_MENU === 'made' ? menuKeeper({ call, words, parts, after }) : null
 
   return {
     send(outgoing) {

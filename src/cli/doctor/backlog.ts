@@ -8,9 +8,10 @@ const LATE = 5 * MINUTE
 export async function checkBacklog({ reads, now }: Stored): Promise<Finding[]> {
   const { rows } = reads
   const late = { dueAt: { lte: instant(now - LATE) } }
-  const [count, dead, first] = await Promise.all([
+  const [count, dead, waiting, first] = await Promise.all([
     rows.count('Outbox', late),
     rows.count('Outbox', { state: 'dead' }),
+    rows.count('Outbox', { state: 'waiting', dueAt: { not: null } }),
     rows.first('Outbox', { columns: ['dueAt'], where: late, order: ['dueAt'] }),
   ])
   const minutes = first?.dueAt ? Math.floor((now - first.dueAt) / MINUTE) : 0
@@ -18,5 +19,8 @@ export async function checkBacklog({ reads, now }: Stored): Promise<Finding[]> {
     ...(count > 0 ? [warning('backlog.warning', 'backlog.todo', { count, minutes })] : []),
     ...(dead > 0 ? [problem('backlog.bad', 'backlog.bad_todo', { count: dead })] : []),
   ]
-  return findings.length > 0 ? findings : [fine('backlog.ok')]
+  return [
+    ...(findings.length > 0 ? findings : [fine('backlog.ok')]),
+    ...(waiting > 0 ? [fine('backlog.waiting', { count: waiting })] : []),
+  ]
 }

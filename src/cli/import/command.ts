@@ -37,7 +37,7 @@ export const importFile = (
         at,
         today: dateAt(at, config.timezone),
       }),
-      departments: rules.stages.departments,
+      departments: [...new Set(rules.routing.routes.flatMap(({ department, officer }) => [department, officer]))],
       follow: followingImports(
         handOverParts(storage, rules, ids, text, config.defaultLocale),
         at,

@@ -19,7 +19,7 @@ export function titlesOf(what: string, columns: readonly ColumnSpec[], text: Tex
   return titles
 }
 
-/** @param departments of flows/policy/case-stages.yaml: each has its officers */
+/** @param departments of flows/policy/routing.yaml: each has its officers */
 export function vocabularyFrom(text: Text, departments: readonly string[] = []): Vocabulary {
   return vocabularyOf(
     text.languages.flatMap((language) =>

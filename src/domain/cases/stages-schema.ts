@@ -70,5 +70,4 @@ export const CASE_STAGES_SCHEMA = z.strictObject({
   /** Names for several roles together. */
   people: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   ledgers: z.record(z.string(), LEDGER),
-  departments: z.record(z.string(), z.array(z.string()).min(1)).default({}),
 })

@@ -62,10 +62,6 @@ export interface CaseStages {
   ledgerOf(kind: string): Ledger
   /** Names of the stages of all ledgers. */
   readonly stageIds: ReadonlySet<string>
-  /** Names of all departments, in the order of the file. */
-  readonly departments: readonly string[]
-  /** The departments that needs (names of `risk_cause`) are for, in the order of the file; none for what no department names. */
-  departmentsOf(needs: readonly string[]): readonly string[]
 }
 
 /** @throws AppError POLICY_INVALID with file and line */
@@ -118,13 +114,9 @@ export function readCaseStages(source: PolicySource): CaseStages {
   }
   const [first] = ledgers
   if (!first) return refuse(['ledgers'], 'no ledger')
-  const departments = Object.entries(value.departments)
   return {
     ledgerOf: (kind) => byKind.get(kind) ?? first,
     stageIds: new Set(ledgers.flatMap(({ stages }) => stages.map(({ id }) => id))),
-    departments: departments.map(([id]) => id),
-    departmentsOf: (needs) =>
-      departments.filter(([, theirs]) => theirs.some((need) => needs.includes(need))).map(([id]) => id),
   }
 }
 

@@ -6,6 +6,7 @@ import type { WorkingCalendar } from '../calendar/working-days.ts'
 import type { CaseRecord } from '../cases/ports.ts'
 import { decideReport, event } from '../cases/report.ts'
 import type { CaseStages } from '../cases/stages.ts'
+import type { RoutingPolicy } from '../measures/routing.ts'
 import type { Watching } from '../watching.ts'
 import { LEAD_KIND } from './match.ts'
 import type { RosterHousehold, RoundRecord, RowRecord } from './ports.ts'
@@ -35,6 +36,7 @@ export interface LeadFacts {
   readonly assigneeId: string | null
   readonly actor: { readonly kind: 'staff'; readonly id: string }
   readonly stages: CaseStages
+  readonly routing: Pick<RoutingPolicy, 'departmentsOf'>
   readonly calendar: WorkingCalendar
   readonly watching: Watching
 }
@@ -113,7 +115,7 @@ export function openLead(row: RowRecord, facts: LeadFacts, at: Instant, zone: st
       personName: household.head,
       submissionId: null,
       alarm: null,
-      departments: facts.stages.departmentsOf([round.kind]),
+      departments: facts.routing.departmentsOf([round.kind]),
       actor,
     },
     { ...facts, open: null },

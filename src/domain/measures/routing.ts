@@ -24,6 +24,7 @@ export interface Route {
 export interface RoutingPolicy {
   readonly routes: readonly Route[]
   route(department: string): Route | null
+  /** Whose business these causes are, in the order of the file; none for what no department names. */
   departmentsOf(causes: readonly string[]): readonly string[]
 }
 

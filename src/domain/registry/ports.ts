@@ -110,8 +110,9 @@ export interface RegistryReads {
   accounts(staffIds: readonly string[]): Promise<readonly StaffAccount[]>
   households(ids: readonly string[]): Promise<readonly HouseholdRecord[]>
   profiles(ids: readonly string[]): Promise<readonly ProfileRecord[]>
-  /** Groups that have this purpose, of the whole installation. */
+  /** Groups that have this purpose, of the whole installation; without those that the bot was taken out of. */
   groupsFor(purpose: string): Promise<readonly GroupRecord[]>
+  /** Without those that the bot was taken out of. */
   groupsIn(territoryIds: readonly string[]): Promise<readonly GroupRecord[]>
   group(channel: string, chat: string): Promise<GroupRecord | null>
 }

@@ -84,7 +84,7 @@ export function leadIn(chain: Chain, level: string, on: PlainDate): string | nul
 
 /**
  * The one of that department who is nearest upward, else who stands for departments in general, else the county's officer.
- * @param department a key of `departments` in flows/policy/case-stages.yaml, or `civil_affairs`
+ * @param department a department, or an `officer`, of flows/policy/routing.yaml
  */
 export function departmentOfficer(chain: Chain, department: string, on: PlainDate): string | null {
   for (const role of [departmentRole(department), DEPARTMENT_ROLE, 'county_officer']) {

@@ -17,6 +17,7 @@ export const TASK_KINDS = [
   'no_owner',
   'cluster',
   'complaint',
+  'hand_off',
 ] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 

@@ -30,7 +30,6 @@ export const CONDITIONS = {
     .refine(named, not_empty),
   member: z.strictObject({ care_flag: oneOf(LISTS.care_flag), health: oneOf(LISTS.health) }).refine(named, not_empty),
   site: z.strictObject({ households: bounds }).refine(named, not_empty),
-  grid: z.strictObject({ households: bounds }).refine(named, not_empty),
 } as const
 
 type Want = string | readonly string[] | { readonly at_least: number; readonly below?: number | undefined } | undefined

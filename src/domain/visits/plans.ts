@@ -32,6 +32,7 @@ export interface VisitPlanRule {
   readonly calendar: 'work' | 'natural'
   readonly mode: VisitPlanRecord['mode']
   readonly resolvedBy: 'visit_log' | 'site_quarter'
+  /** The higher one comes first of what is owed on one day. */
   readonly priority: number
 }
 
@@ -88,11 +89,7 @@ const planFor = <Kind extends keyof typeof CONDITIONS>(kind: Kind) =>
   z.strictObject({ ...shared, applies_to: z.literal(kind), if: z.array(CONDITIONS[kind]).min(1).optional() })
 
 const SCHEMA = z.strictObject({
-  plans: z
-    .array(
-      z.discriminatedUnion('applies_to', [planFor('household'), planFor('member'), planFor('site'), planFor('grid')]),
-    )
-    .min(1),
+  plans: z.array(z.discriminatedUnion('applies_to', [planFor('household'), planFor('member'), planFor('site')])).min(1),
   attempts: z.strictObject({ tell_lead: z.int().min(1).max(20) }),
   postpone: z.strictObject({ days: z.int().min(0).max(366), times: z.int().min(0).max(20) }),
   mute: z.strictObject({ default: span, longest: span, back_within: days }),
@@ -118,7 +115,6 @@ export function readVisitPlans(source: PolicySource): VisitPlans {
     if (rule.anchor === 'stage_entered' && !rule.begins) wrong('anchor', 'no stage begins it')
     if ((rule.resolved_by === 'site_quarter') !== (rule.applies_to === 'site'))
       wrong('resolved_by', 'site_quarter is the form of a site, visit_log of a household')
-    if (rule.applies_to === 'grid') wrong('applies_to', 'no form settles a visit of a grid')
   }
   const rules = value.plans.map(ruleOf)
   const first = rules[0] as VisitPlanRule

@@ -4,6 +4,7 @@ import type { Flow } from '../flow.ts'
 import { hasShortList } from '../offer.ts'
 import type { AskRow, List, Program, RepeatRow, Row } from '../program.ts'
 import { buildRow } from './build-row.ts'
+import { textColumn } from './column.ts'
 import { settingsOf } from './setting.ts'
 import { expressionReader } from './expressions.ts'
 import { fillsOf } from './fills.ts'
@@ -108,6 +109,8 @@ export function buildFlow(
     languages: words.languages,
     forms: words.forms,
   }
+  // A consent that was asked for before it does not count: it is asked of whoever wants something.
+  const isAlwaysAsked = (row: Row) => textColumn((layout.rows[row.at] as LaidRow).source, 'relevant') === null
   return {
     id: file.id,
     version: typeof version === 'number' ? version : 1,
@@ -120,6 +123,9 @@ export function buildFlow(
     nudgeSeconds: durationKey(file, 'nudge', null, complaints),
     expiresSeconds: durationKey(file, 'expires', WEEK, complaints) ?? WEEK,
     sensitive: rows.some((row) => row.kind === 'ask' && row.pii === 'sensitive'),
+    needsSensitive: rows.some(
+      (row) => row.kind === 'ask' && row.pii === 'sensitive' && row.required === true && isAlwaysAsked(row),
+    ),
     questions: rows.flatMap((row) => questionInfo(row, layout.rows[row.at] as LaidRow)),
     program,
   }

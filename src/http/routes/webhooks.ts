@@ -1,4 +1,5 @@
 /** Routes that the channels bring: the platforms' calls reach them with the raw body. */
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { HttpDeps } from '../deps.ts'
 
@@ -22,12 +23,19 @@ export function webhookRoutes(server: FastifyInstance, deps: HttpDeps): void {
             headers: strings(request.headers),
             body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
           })
+          if (answer.handedOver) watch(reply.raw, (isWhole) => answer.handedOver?.(isWhole))
           return reply.status(answer.status).headers(answer.headers).send(answer.body)
         },
       })
     }
     done()
   })
+}
+
+/** Tells once whether the answer left whole. */
+function watch(raw: ServerResponse, tell: (isWhole: boolean) => void): void {
+  if (raw.closed || raw.destroyed || !raw.socket || raw.socket.destroyed) return tell(false)
+  raw.once('close', () => tell(raw.writableFinished))
 }
 
 const strings = (given: unknown): Record<string, string> =>

@@ -55,8 +55,6 @@ export async function runStep(
       return done(place, matter, said)
     case 'withdraw':
       return to('withdrawn')
-    case 'merge':
-      return to('merged', { otherId: said.other?.id ?? null })
     case 'duplicate':
       return to('duplicate', { otherId: said.other?.id ?? null })
     case 'reopen':

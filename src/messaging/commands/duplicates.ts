@@ -21,7 +21,11 @@ export function duplicatesCommand(casework: Casework, hooks: readonly StageHook[
     const { staff } = context.speaker
     const typed = context.choice === null ? words.read(context.text) : null
     const [first] = typed?.numbers ?? []
-    if (!typed || !staff || first === undefined) return null
+    if (!typed || !staff) return null
+    if (first === undefined) {
+      const isAlone = typed.word === 'merge' && typed.rest === '' && !context.group
+      return isAlone ? answered('stages:which', { word: context.text.trim() }) : null
+    }
     if (typed.word === 'split') return split(casework, first, staff, context)
     const numbers = await bothNumbers(casework, typed.numbers)
     if (!numbers) return answered('referrals:duplicate.both', { number: first })

@@ -25,7 +25,6 @@ export const STAGE_WORDS = [
   'reopen',
   'hard',
   'withdraw',
-  'merge',
   'duplicate',
   'late',
   'signed',

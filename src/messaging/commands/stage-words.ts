@@ -58,9 +58,7 @@ export function stageWordsCommand(casework: Casework, hooks: readonly StageHook[
     if (said.numbers.length === 0 && said.word === 'accept') return null
     if (said.numbers.length === 0) return staff && !context.group && isAlone(said) ? says(which(said)) : null
     if (!staff) return says({ key: 'cases:staff.bind_first' })
-    return said.word === 'merge' || said.word === 'duplicate'
-      ? together(known, said, staff, context)
-      : eachOf(known, said, staff, context)
+    return said.word === 'duplicate' ? together(known, said, staff, context) : eachOf(known, said, staff, context)
   }
 }
 

@@ -3,6 +3,7 @@ import { insert, update } from '../../base/change.ts'
 import type { Change } from '../../base/change.ts'
 import { DAY, instant } from '../../base/time.ts'
 import { changedAccount } from '../account.ts'
+import { talksTakenOver } from '../hand-off/mine.ts'
 import type { Parts } from '../parts.ts'
 import type { IdentityRecord, MoveCodeRecord, StoredProfile } from '../ports.ts'
 import { audit } from '../privacy/audit.ts'
@@ -73,6 +74,7 @@ async function handOver(parts: Parts, work: Work, old: IdentityRecord, moved: St
     ...all.seekers.filter(isMoved).map((seeker) => update('Seeker', seeker.id, seeker.revision, to)),
     ...all.enrolments.filter(isMoved).map((enrolment) => update('Enrolment', enrolment.id, enrolment.revision, to)),
   ]
+  changes.push(...(await talksTakenOver(parts, old.id, id, isMoved)))
   for (const { id: conversation, flow, phase, openKey, revision } of all.conversations.filter(isMoved)) {
     if (phase !== 'draft' && openKey === null) continue
     // What was open on the old phone is a draft on the new one.
@@ -83,4 +85,5 @@ async function handOver(parts: Parts, work: Work, old: IdentityRecord, moved: St
   }
   work.changes.push(...changes)
   work.draftless = false
+  work.noTicket = false
 }

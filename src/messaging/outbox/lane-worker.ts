@@ -7,6 +7,7 @@ import type { Channel, ChannelName, Outgoing } from '../channel.ts'
 import type { OutboxReads, OutboxRecord } from '../ports.ts'
 import { laneLease } from './lane-lease.ts'
 import type { LaneLease } from './lane-lease.ts'
+import type { AfterSend } from './after-send.ts'
 import type { Pacer } from './pacing.ts'
 import type { Recheck, Verdict } from './recheck.ts'
 import { AGAIN, laneKey, markSending, markSettled, markWaiting } from './row.ts'
@@ -26,6 +27,7 @@ export interface LaneWorkerOptions {
   readonly token: string
   readonly alone: boolean
   readonly sendTimeoutMs: number
+  readonly afterSend: AfterSend
   /** Counted: a row that is sent a second time. */
   readonly onAgain: () => void
 }
@@ -40,13 +42,22 @@ export type LaneEnd =
   | { readonly kind: 'conflict' }
 
 export function laneWorker(options: LaneWorkerOptions) {
-  const { writer, reads, channels, random, pacer, recheck, token, alone, sendTimeoutMs, onAgain } = options
+  const { writer, reads, channels, random, pacer, recheck, token, alone, sendTimeoutMs, afterSend, onAgain } = options
 
   const release = async (lease: LaneLease, taken: boolean, more: readonly Change[]): Promise<void> => {
     const changes = taken ? [...more, lease.release] : more
     if (changes.length === 0) return
     const outcome = await writer.commit(changes)
     if (outcome.kind !== 'committed' && more.length > 0) await writer.commit(more)
+  }
+
+  /** What stands behind a row by now, as far as nobody has to look at it again before it leaves. */
+  const repliesBehind = async ({ id, channel, chat }: OutboxRecord): Promise<readonly Outgoing[]> => {
+    const rows = await reads.unsettled(channel, chat, ROWS).catch(() => [])
+    return rows
+      .filter((row) => row.id > id && row.kind === 'reply' && row.state === 'pending')
+      .map((row) => JSON.parse(row.payload) as Outgoing)
+      .filter(({ about }) => about === undefined)
   }
 
   return async function work(channel: ChannelName, chat: string, at: Instant): Promise<LaneEnd> {
@@ -96,9 +107,11 @@ export function laneWorker(options: LaneWorkerOptions) {
         const result = await sendWithin(
           channels.get(channel),
           verdict.kind === 'rewritten' ? { ...verdict.outgoing, again } : outgoing,
+          () => repliesBehind(row),
           sendTimeoutMs,
         )
-        const { change, heldUntil } = settle(row.id, result, row.attempts, again, at, random)
+        const outage = afterSend(outgoing, result, at)
+        const { change, heldUntil } = settle({ ...row, failures: row.attempts, again }, result, outage, at, random)
         carried = [change]
         if (heldUntil !== null) {
           await release(lease, taken, [...carried, ...putBehind(inLine.slice(place + 1), at, heldUntil)])

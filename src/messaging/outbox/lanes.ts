@@ -8,7 +8,9 @@ import type { Random } from '../../base/random.ts'
 import { instant } from '../../base/time.ts'
 import type { Clock, Instant } from '../../base/time.ts'
 import type { Channel, ChannelName, Outgoing, SendOutcome } from '../channel.ts'
+import type { AfterSend } from './after-send.ts'
 import type { Marks } from './marks.ts'
+import type { Outages } from './outage.ts'
 import type { Pacer } from './pacing.ts'
 import { laneKey, LEASE_MS, markSent, markWaiting } from './row.ts'
 import { sendBy } from './send.ts'
@@ -31,6 +33,8 @@ export interface LanesOptions {
   readonly random: Random
   readonly marks: Marks
   readonly pacer: Pacer
+  readonly outages: Outages
+  readonly afterSend: AfterSend
   readonly wake: () => void
   readonly logError: (error: unknown) => void
 }
@@ -50,7 +54,7 @@ export interface Lanes {
 }
 
 export function replyLanes(options: LanesOptions): Lanes {
-  const { writer, channels, clock, random, marks, pacer, wake, logError } = options
+  const { writer, channels, clock, random, marks, pacer, outages, afterSend, wake, logError } = options
   const lanes = new Map<string, Lane>()
   let underWay = 0
   let waiters: (() => void)[] = []
@@ -67,18 +71,19 @@ export function replyLanes(options: LanesOptions): Lanes {
     lane.busy = true
     lane.since = clock.now()
     underWay += 1
-    void sendBy(channels.get(outgoing.channel), outgoing)
+    void sendBy(channels.get(outgoing.channel), outgoing, () => Promise.resolve(lane.queue))
       .then((outcome) => finish(key, lane, outgoing, outcome))
       .then(ended)
   }
 
   const finish = (key: string, lane: Lane, outgoing: Outgoing, outcome: SendOutcome): void | Promise<void> => {
     lane.busy = false
+    const outage = afterSend(outgoing, outcome, clock.now())
     if (outcome.kind === 'sent') {
       marks.add(markSent(outgoing.id, clock.now()))
       return next(key, lane)
     }
-    return failed(key, lane, outgoing, outcome)
+    return failed(key, lane, outgoing, outcome, outage)
   }
 
   const next = (key: string, lane: Lane): void => {
@@ -88,9 +93,21 @@ export function replyLanes(options: LanesOptions): Lanes {
     else if (!lane.held) lanes.delete(key)
   }
 
-  const failed = async (key: string, lane: Lane, outgoing: Outgoing, outcome: SendOutcome): Promise<void> => {
+  const failed = async (
+    key: string,
+    lane: Lane,
+    { id, createdAt }: Outgoing,
+    outcome: SendOutcome,
+    outage: Instant | null,
+  ): Promise<void> => {
     if (lanes.get(key) !== lane) return
-    const { change, heldUntil } = settle(outgoing.id, outcome, 0, false, clock.now(), random)
+    const { change, heldUntil } = settle(
+      { id, createdAt, failures: 0, again: false },
+      outcome,
+      outage,
+      clock.now(),
+      random,
+    )
     const changes = [change]
     if (heldUntil !== null) {
       lane.held = true
@@ -120,7 +137,8 @@ export function replyLanes(options: LanesOptions): Lanes {
       const key = laneKey(channel, chat)
       const lane = lanes.get(key)
       if (lane?.held) return instant(Math.max(at, lane.heldUntil))
-      const { wait } = pacer.take(channel, chat, at)
+      const outage = outages.until(channel, at)
+      const { wait } = outage === null ? pacer.take(channel, chat, at) : { wait: outage - at }
       if (wait === 0) return null
       const until = instant(at + wait)
       if (lane) Object.assign(lane, { held: true, heldUntil: until })

@@ -13,12 +13,16 @@ import type { Channel, ChannelName } from '../channel.ts'
 import type { OutboxReads } from '../ports.ts'
 import { replyLanes } from './lanes.ts'
 import type { Lanes } from './lanes.ts'
+import { afterSend as afterEach } from './after-send.ts'
 import { laneWorker } from './lane-worker.ts'
 import { lateMarks } from './marks.ts'
+import type { TellOperator } from './operator-notes.ts'
+import { outages as channelOutages } from './outage.ts'
 import { pacer as makePacer } from './pacing.ts'
 import type { Pacing } from './pacing.ts'
 import type { Recheck } from './recheck.ts'
 import { laneKey, takeOver } from './row.ts'
+import { waitingMessages } from './waiting.ts'
 
 /** Chats taken up by one read. */
 const CHATS = 100
@@ -43,6 +47,8 @@ export interface OutboxOptions {
   /** Chats of one channel sent to at the same time; 1 keeps everything in one order. */
   readonly concurrency: number
   readonly sendTimeoutMs: number
+  /** A channel needs somebody to mend it: told once an hour for each. */
+  readonly tellOperator: TellOperator
   readonly logError: (error: unknown) => void
 }
 
@@ -56,6 +62,10 @@ export interface Outbox {
   /** Sends what is due at that moment until nothing more can be, replies under way included. */
   drain(at: Instant): Promise<void>
   nextDue(): Promise<Instant | null>
+  /** The person wrote: whether something may have waited for that. Cheap. */
+  hasWaiting(channel: ChannelName, chat: string): boolean
+  /** What waited goes out before whatever is said to them next. */
+  release(channel: ChannelName, chat: string): Promise<void>
   /** Marks of what was sent share the flush of the changeset that is committed next. */
   joinMarks(): void
   /** There may be something to send. */
@@ -69,9 +79,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { writer, reads, clock, token, alone, concurrency, logError } = options
   const pacer = makePacer(options.pacing)
   const marks = lateMarks(writer, logError)
-  const lanes = replyLanes({ ...options, marks, pacer, wake: () => wake() })
+  const outages = channelOutages()
+  const waiting = waitingMessages(writer, reads)
+  const afterSend = afterEach(outages, waiting, options.tellOperator)
+  const lanes = replyLanes({ ...options, marks, pacer, outages, afterSend, wake: () => wake() })
   let again = 0
-  const work = laneWorker({ ...options, pacer, onAgain: () => (again += 1) })
+  const work = laneWorker({ ...options, pacer, afterSend, onAgain: () => (again += 1) })
   let sleeping: (() => void) | null = null
   let woken = false
   let loop: Promise<void> | null = null
@@ -86,6 +99,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const key = laneKey(channel, chat)
     if (lanes.isBusy(key, at)) {
       round.passed.add(key)
+      return
+    }
+    const entry = outages.enter(channel, at)
+    if (typeof entry === 'number') {
+      round.passed.add(key)
+      round.except.add(channel)
+      round.wait = Math.min(round.wait, entry)
       return
     }
     lanes.hold(key, null)
@@ -105,6 +125,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       lanes.release(key, at)
       round.passed.add(key)
       logError(error)
+    } finally {
+      if (entry === 'probe') outages.leave(channel)
     }
   }
 
@@ -140,7 +162,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const begin = (channel: ChannelName, at: Instant): void => {
     const others = CHANNEL_NAMES.filter((name) => name !== channel)
     const run = look(at, others)
-      .then(({ passed, wait }) => Math.min(wait, passed.size > 0 ? SECOND : Infinity))
+      .then(({ passed, wait }) => {
+        const now = clock.now()
+        const back = outages.until(channel, now)
+        return back !== null ? back - now : Math.min(wait, passed.size > 0 ? SECOND : Infinity)
+      })
       .catch((error: unknown) => {
         logError(error)
         return SECOND
@@ -194,6 +220,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         }
       }
       for (const { channel, chat } of await reads.unsettledChats()) lanes.hold(laneKey(channel, chat), null)
+      await waiting.load()
     },
     async drain(at) {
       for (;;) {
@@ -207,6 +234,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
       await marks.flush()
     },
     nextDue: () => reads.nextDue(),
+    hasWaiting: waiting.has,
+    async release(channel, chat) {
+      const at = clock.now()
+      const key = laneKey(channel, chat)
+      if (!(await waiting.release(channel, chat, at))) return
+      if (!lanes.isBusy(key, at)) lanes.hold(key, at)
+      wake()
+    },
     joinMarks: marks.join,
     wake,
     run() {

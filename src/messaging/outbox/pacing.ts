@@ -1,12 +1,23 @@
+/** How fast a platform may be written to, in sliding windows. Kept in memory: what a restart forgets, the platform's own answer slows down. */
 import { SECOND } from '../../base/time.ts'
 import type { Instant } from '../../base/time.ts'
 import type { ChannelName } from '../channel.ts'
 
+/** At most so many messages in any stretch of so many seconds. */
+export interface Window {
+  readonly messages: number
+  readonly seconds: number
+}
+
 export interface Pace {
-  /** Messages a second over the whole channel. */
-  readonly perSecond: number
-  /** Seconds between two messages to one chat. */
-  readonly perChatSeconds: number
+  /** Over the whole channel. */
+  readonly all?: readonly Window[]
+  /** To one chat. */
+  readonly chat?: readonly Window[]
+  /** To one group, besides `chat`. */
+  readonly group?: readonly Window[]
+  /** Tells groups by their ids; without it there are none. */
+  isGroup?(chat: string): boolean
 }
 
 /** Which channels are paced and how; one that isn't named here is not. */
@@ -18,31 +29,70 @@ export interface Pacer {
 }
 
 const GO = { wait: 0, all: false } as const
+const NONE: readonly Window[] = []
 
 /** Chats remembered before those that may send anyway are forgotten. */
 const REMEMBERED = 10_000
 
+/** Moments of the latest sends, oldest first; no more than a window can ask about. */
+type Sends = number[]
+
+interface Paced {
+  readonly all: readonly Window[]
+  readonly chat: readonly Window[]
+  readonly group: readonly Window[]
+  isGroup(chat: string): boolean
+  readonly sends: Sends
+}
+
 export function pacer(pacing: Pacing): Pacer {
-  const channelFree = new Map<ChannelName, number>()
-  const chatFree = new Map<string, number>()
+  const channels = new Map<ChannelName, Paced>()
+  for (const [name, pace] of Object.entries(pacing)) {
+    const { all = NONE, chat = NONE, group = NONE } = pace
+    const isGroup = pace.isGroup ?? (() => false)
+    channels.set(name as ChannelName, { all, chat, group: [...chat, ...group], isGroup, sends: [] })
+  }
+  const chats = new Map<string, { readonly sends: Sends; readonly windows: readonly Window[] }>()
 
   const forget = (at: Instant) => {
-    for (const [key, free] of chatFree) if (free <= at) chatFree.delete(key)
+    for (const [key, { sends, windows }] of chats) {
+      const last = sends.at(-1) ?? 0
+      if (windows.every(({ seconds }) => last + seconds * SECOND <= at)) chats.delete(key)
+    }
   }
 
   return {
     take(channel, chat, at) {
-      const pace = pacing[channel]
+      const pace = channels.get(channel)
       if (!pace) return GO
-      const free = channelFree.get(channel) ?? 0
-      if (free > at) return { wait: free - at, all: true }
+      const wait = waitFor(pace.sends, pace.all, at)
+      if (wait > 0) return { wait, all: true }
       const key = `${channel} ${chat}`
-      const own = chatFree.get(key) ?? 0
-      if (own > at) return { wait: own - at, all: false }
-      channelFree.set(channel, at + SECOND / pace.perSecond)
-      chatFree.set(key, at + pace.perChatSeconds * SECOND)
-      if (chatFree.size > REMEMBERED) forget(at)
+      const windows = pace.isGroup(chat) ? pace.group : pace.chat
+      const own = chats.get(key) ?? { sends: [], windows }
+      const ownWait = waitFor(own.sends, windows, at)
+      if (ownWait > 0) return { wait: ownWait, all: false }
+      note(pace.sends, pace.all, at)
+      if (windows.length === 0) return GO
+      note(own.sends, windows, at)
+      chats.set(key, own)
+      if (chats.size > REMEMBERED) forget(at)
       return GO
     },
   }
+}
+
+function waitFor(sends: Sends, windows: readonly Window[], at: Instant): number {
+  let wait = 0
+  for (const { messages, seconds } of windows) {
+    const first = sends[sends.length - messages]
+    if (first !== undefined) wait = Math.max(wait, first + seconds * SECOND - at)
+  }
+  return wait
+}
+
+function note(sends: Sends, windows: readonly Window[], at: Instant): void {
+  if (windows.length === 0) return
+  sends.push(at)
+  if (sends.length > Math.max(...windows.map(({ messages }) => messages))) sends.shift()
 }

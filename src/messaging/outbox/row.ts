@@ -74,6 +74,13 @@ export const markRetry = (id: string, dueAt: Instant, attempts: number, error: s
 export const markSettled = (id: string, state: string, error: string): Update =>
   mark(id, { state, dueAt: null, leaseToken: null, error })
 
+/** Moment at which nobody looks at a row by itself. */
+export const NEVER = instant(Date.UTC(9999, 0, 1))
+
+/** Until the person writes again. */
+export const markUntilPerson = (id: string, error: string): Update =>
+  mark(id, { state: 'waiting', dueAt: NEVER, leaseToken: null, error })
+
 /** It may have arrived: looked at once more at `dueAt`. */
 export const markUnknown = (id: string, dueAt: Instant, attempts: number, error: string): Change =>
   mark(id, { state: 'unknown', dueAt, attempts, leaseToken: null, error })

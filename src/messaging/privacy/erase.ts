@@ -5,6 +5,7 @@
 import { remove, update } from '../../base/change.ts'
 import type { Row } from '../../base/change.ts'
 import { changedAccount } from '../account.ts'
+import { forgetTalks } from '../hand-off/mine.ts'
 import type { Parts } from '../parts.ts'
 import { say, type Work } from '../work.ts'
 import { audit } from './audit.ts'
@@ -40,6 +41,7 @@ export async function erase(parts: Parts, work: Work): Promise<void> {
   }
   work.talk = null
   work.touched.length = 0
+  await forgetTalks(parts, work)
   await consentTakenBack(parts, work, null)
   const { profile } = record
   if (profile) {

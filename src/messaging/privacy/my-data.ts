@@ -2,6 +2,7 @@
 import { expectRevision } from '../../base/change.ts'
 import { dateAt } from '../../base/time.ts'
 import type { TextRef } from '../../flow/effects.ts'
+import { ownTalks } from '../hand-off/mine.ts'
 import type { Parts } from '../parts.ts'
 import type { Belongings } from '../ports.ts'
 import { maskedPhone } from '../speaker/mask.ts'
@@ -20,6 +21,8 @@ export async function showMyData(parts: Parts, work: Work): Promise<void> {
   const own = ownOf(work, await belongingsOf(parts, work))
   await sayConsent(parts, work)
   sayCounts(work, own)
+  const talks = (await ownTalks(parts, work)).length
+  if (talks > 0) say(work, 'people:data.talks', { count: talks })
   if (work.talk && work.talk.phase !== 'draft') say(work, 'people:data.in_flow')
   say(work, 'people:data.hint')
 }

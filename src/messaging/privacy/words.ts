@@ -3,6 +3,7 @@ import { normalise, unspaced } from '../../flow/answers/normalise.ts'
 import { askAgain } from '../begin-flow.ts'
 import type { ReceivedBody } from '../channel.ts'
 import { menuSentence, showMenu } from '../menu.ts'
+import { villageSaid } from '../hand-off/call-person.ts'
 import { giveCode } from '../move/give-code.ts'
 import { takeOver } from '../move/take-over.ts'
 import type { Parts } from '../parts.ts'
@@ -77,6 +78,7 @@ export async function answerWaiting(parts: Parts, work: Work, body: ReceivedBody
     await goOn(parts, work, talk)
     return true
   }
+  if (waiting?.kind === 'human') return villageSaid(parts, work, body)
   if (waiting?.kind !== 'move' || body.kind !== 'text') return false
   const code = digitsOf(parts, body.text)
   if (code === null) return false

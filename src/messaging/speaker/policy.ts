@@ -26,6 +26,15 @@ export interface PeoplePolicy {
     /** Wrong codes of all accounts in 24 hours. */
     readonly triesTogether: number
   }
+  /** Talks with a person. */
+  readonly handOff: {
+    /** Milliseconds of silence of both sides after which it closes by itself. */
+    readonly silenceMs: number
+    /** Characters of one message that are kept and passed on. */
+    readonly longest: number
+    /** Lines that somebody is shown again who asks by the number. */
+    readonly shown: number
+  }
 }
 
 export const DEFAULT_PEOPLE: PeoplePolicy = {
@@ -33,6 +42,7 @@ export const DEFAULT_PEOPLE: PeoplePolicy = {
   pauseMs: 30 * MINUTE,
   move: { digits: 8, validMs: 10 * MINUTE, tries: 5, triesTogether: 50 },
   bind: { digits: 8, validMs: 24 * HOUR, tries: 5, triesTogether: 50 },
+  handOff: { silenceMs: 48 * HOUR, longest: 1000, shown: 10 },
 }
 
 const duration = z
@@ -52,6 +62,9 @@ const SCHEMA = z.strictObject({
   speaker: z.strictObject({ pause: duration }),
   move: codes,
   bind: codes.optional(),
+  hand_off: z
+    .strictObject({ silence: duration, longest: z.int().min(50).max(4000), shown: z.int().min(1).max(50) })
+    .optional(),
 })
 
 /**
@@ -60,12 +73,13 @@ const SCHEMA = z.strictObject({
  */
 export function readPeoplePolicy(source: PolicySource | undefined): PeoplePolicy {
   if (!source) return DEFAULT_PEOPLE
-  const { consent, speaker, move, bind } = readPolicy(source, SCHEMA).value
+  const { consent, speaker, move, bind, hand_off: talk } = readPolicy(source, SCHEMA).value
   return {
     consentVersion: consent.version,
     pauseMs: speaker.pause,
     move: codesOf(move),
     bind: bind ? codesOf(bind) : DEFAULT_PEOPLE.bind,
+    handOff: talk ? { silenceMs: talk.silence, longest: talk.longest, shown: talk.shown } : DEFAULT_PEOPLE.handOff,
   }
 }
 

@@ -14,6 +14,8 @@ export type Waiting =
   | { readonly kind: 'move' }
   /** The code that makes it the account of one of the staff. */
   | { readonly kind: 'bind' }
+  /** The village of somebody who wants to talk with a person. */
+  | { readonly kind: 'human' }
 
 export function waitingOf(work: Work): Waiting | null {
   const { waiting } = work.account.record

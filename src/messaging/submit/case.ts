@@ -32,7 +32,7 @@ export const submitCase =
         personName,
         submissionId,
         alarm: null,
-        departments: casework.stages.departmentsOf(namesIn(answers['case.needs'])),
+        departments: casework.routing.departmentsOf(namesIn(answers['case.needs'])),
         notes: namesIn(answers['case.notes']),
         actor: actorOf(speaker),
       },

@@ -17,7 +17,8 @@ import { askToCall, type PhoneParts } from '../cases/phone-notice.ts'
 import { keptOf, shownOf, statusSentence } from '../cases/status-sentence.ts'
 import { urgeMatter } from '../cases/urge-matter.ts'
 import type { Casework } from '../casework.ts'
-import type { CommandHandler, HandlerResult, SubmitContext, SubmitHandler } from '../handlers.ts'
+import type { Abilities, ChannelName } from '../channel.ts'
+import type { CommandHandler, HandlerResult, Speaker, SubmitContext, SubmitHandler } from '../handlers.ts'
 import type { Opening } from '../parts.ts'
 import type { HandlerReads } from '../ports.ts'
 import type { StageHook } from '../stage-hooks.ts'
@@ -32,12 +33,19 @@ export interface StatusParts extends PhoneParts {
   readonly reads: Pick<HandlerReads, 'profilePhone' | 'fruitless' | 'lastEvent'>
   readonly hooks: readonly StageHook[]
   readonly zone: string
+  /** Default: everything may be told everywhere. */
+  readonly abilitiesOf?: (channel: ChannelName) => Abilities
 }
+
+/** Words to a matter are of the sensitive class: where those may not be told, adding is not offered. */
+const tellable = ({ abilitiesOf }: StatusParts, { channel }: Speaker, can: readonly string[]): readonly string[] =>
+  abilitiesOf?.(channel).refusesSensitive ? can.filter((what) => what !== 'add') : can
 
 /** What `status_query` begins with: one's own open matters, the newest first. Whoever has none may send a number. */
 export const statusOpening =
-  ({ casework, text, zone }: StatusParts): Opening =>
+  (parts: StatusParts): Opening =>
   async (speaker, at) => {
+    const { casework, text, zone } = parts
     const { identityId, language } = speaker
     const all = await casework.cases.casesOfIdentity(identityId, true)
     const own = all.filter((matter) => isOwn(matter, speaker))
@@ -45,14 +53,15 @@ export const statusOpening =
     if (!newest) return { instead: { key: 'cases:status.none' } }
     const state = await statusSentence(casework, newest, dateAt(at, zone))
     const told = own.length === 1 ? [state] : [...listOf(own), state]
-    const can = ownChoices(newest, true, casework.stages)
+    const can = tellable(parts, speaker, ownChoices(newest, true, casework.stages))
     return { given: ownAnswers(newest, told.map((one) => text.say(one, language)).join('\n'), can) }
   }
 
 /** A matter's number and nothing else, outside a flow: how far is it? A digit that was copied wrongly is said to be. */
 export const statusByNumber =
-  ({ casework, text }: StatusParts): CommandHandler =>
+  (parts: StatusParts): CommandHandler =>
   async ({ text: said, choice, group, speaker, at, zone }) => {
+    const { casework, text } = parts
     const number = digitsOf(said)
     if (choice !== null || group || !isLikeMatterNumber(normalise(said))) return null
     if (!isMatterNumber(number)) return saysOf({ key: 'cases:staff.bad_number', params: { number } }, null)
@@ -66,7 +75,7 @@ export const statusByNumber =
     })
     if (matter === null || !isOwnByNumber(matter, speaker)) return start({ case_no: number })
     const state = await statusSentence(casework, matter, dateAt(at, zone))
-    const can = await choicesOf(casework, matter)
+    const can = tellable(parts, speaker, await choicesOf(casework, matter))
     if (can.length === 0) return saysOf(overSentence(matter, state), null)
     return start(ownAnswers(matter, text.say(state, speaker.language), can))
   }

@@ -18,6 +18,8 @@ export interface ToDo extends ShownItem {
   /** Name of its village, hamlet or site. */
   readonly where: string
   readonly what: TextRef
+  /** Of the visit's plan; 0 for all else. */
+  readonly priority: number
   /** What a tap can answer. */
   readonly actions: readonly Choice[]
 }
@@ -87,6 +89,7 @@ const inOrder = (a: ToDo, b: ToDo): number =>
   Number(b.isOverdue) - Number(a.isOverdue) ||
   order(a.where, b.where) ||
   order(a.due, b.due) ||
+  b.priority - a.priority ||
   order(a.number, b.number)
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -110,6 +113,7 @@ function ofCase(matter: CaseRecord, known: Known): ToDo {
     number: matter.number,
     isOverdue: over > 0,
     where: place.name,
+    priority: 0,
     what: {
       key: `visits:todo.${key}`,
       params: {
@@ -133,7 +137,8 @@ function ofVisit(plan: VisitPlanRecord, { plans }: Casework, known: Known): ToDo
   const place = placed(known, plan.territoryId)
   const household = known.households.get(plan.householdId ?? '')
   const member = household?.members.find(({ id }) => id === plan.memberId)
-  const isSite = plans.rule(plan.plan).resolvedBy === 'site_quarter'
+  const { resolvedBy, priority } = plans.rule(plan.plan)
+  const isSite = resolvedBy === 'site_quarter'
   const who: string | TextRef = !household
     ? NO_NAME
     : member && member.name !== household.head
@@ -150,6 +155,7 @@ function ofVisit(plan: VisitPlanRecord, { plans }: Casework, known: Known): ToDo
     number: plan.number ?? '',
     isOverdue: over > 0,
     where: place.name,
+    priority,
     what: plan.attempts === 0 ? base : { key: 'visits:todo.attempted', params: { what: base, count: plan.attempts } },
     actions:
       plan.number === null || isSite
@@ -170,6 +176,7 @@ function ofTask(task: TaskRecord, known: Known): ToDo {
     number: task.number,
     isOverdue: over > 0,
     where: place.name,
+    priority: 0,
     what: {
       key: over > 0 ? 'visits:todo.task_over' : 'visits:todo.task',
       params: {

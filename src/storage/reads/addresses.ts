@@ -11,10 +11,15 @@ export function addressReads(rows: RowSource): AddressReads {
     async staffIdentities(staffId, on) {
       return (await staffOf(rows, staffId, on)) ? identitiesWhere(rows, { staffId }, on) : []
     },
+    accountsOf: (id) => identitiesWhere(rows, { or: [{ id }, { sameAsId: id }] }),
     group: async (channel, chat) =>
       (await rows.first('GroupChat', { columns: GROUP, where: { channel, chat } })) as GroupRecord | null,
     territoryByPath: (path) => territory({ path }),
     territoryByCode: (chatCode) => territory({ chatCode }),
     territoryById: (id) => territory({ id }),
+    async chatCodeOf(id) {
+      const found = await rows.first('Territory', { columns: ['chatCode'], where: { id } })
+      return found?.chatCode ?? null
+    },
   }
 }

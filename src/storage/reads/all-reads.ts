@@ -13,6 +13,7 @@ import type { TaskReads } from '../../domain/tasks/ports.ts'
 import type { VisitReads } from '../../domain/visits/ports.ts'
 import type { BindReads } from '../../messaging/bind/ports.ts'
 import type { MediaReads } from '../../messaging/media/ports.ts'
+import type { HandOffReads } from '../../messaging/hand-off/ports.ts'
 import type { FlowVersionReads, MessagingReads, PickerReads } from '../../messaging/ports.ts'
 import type { ReminderReads } from '../../reminders/ports.ts'
 import type { FunnelReads, PosterReads, ReportReads } from '../../reports/ports.ts'
@@ -26,6 +27,7 @@ import { comparisonReads } from './comparison.ts'
 import { conversationReads } from './conversations.ts'
 import { flowVersionReads } from './flow-versions.ts'
 import { funnelReads } from './funnel.ts'
+import { handOffReads } from './hand-offs.ts'
 import { handlerReads } from './handlers.ts'
 import { importReads } from './imports.ts'
 import { jobReads } from './jobs.ts'
@@ -69,6 +71,7 @@ export interface StorageReads {
   readonly reminders: ReminderReads
   readonly reports: ReportReads
   readonly binding: BindReads
+  readonly handOffs: HandOffReads
   readonly openWork: OpenWorkReads
   readonly posters: PosterReads
   readonly funnel: FunnelReads
@@ -111,6 +114,7 @@ export function allReads(rows: RowSource, sets: RowSource = rows): StorageReads 
     reminders: { ...reminderReads(sets), ...reminderHistory(rows) },
     reports: reportReads(rows),
     binding: bindReads(sets),
+    handOffs: handOffReads(sets),
     openWork: openWorkReads(rows),
     posters: posterReads(rows),
     funnel: funnelReads(rows),

@@ -7,6 +7,9 @@ type Chat = Awaited<ReturnType<OutboxReads['dueChats']>>[number]
 /** Rows that are read at a time while looking for chats, so that one chat with a long queue costs no memory. */
 const PAGE = 1_000
 
+/** Until the person writes again. */
+const WAITING = 'waiting'
+
 export function outboxReads(rows: RowSource): OutboxReads {
   const find = async (query: Query<'Outbox'>) => (await rows.find('Outbox', query)) as OutboxRecord[]
   return {
@@ -24,22 +27,12 @@ export function outboxReads(rows: RowSource): OutboxReads {
       }
       return [...chats.values()]
     },
-    unsettled: (channel, chat, limit) => find({ where: { channel, chat, dueAt: { not: null } }, order: ['id'], limit }),
-    async unsettledChats() {
-      const chats = new Map<string, Chat>()
-      for (let after = ''; ;) {
-        const page = await rows.find('Outbox', {
-          columns: ['id', 'channel', 'chat'],
-          where: { dueAt: { not: null }, id: { gt: after } },
-          order: ['id'],
-          limit: PAGE,
-        })
-        for (const { channel, chat } of page) chats.set(`${channel} ${chat}`, { channel, chat } as Chat)
-        const last = page.at(-1)
-        if (page.length < PAGE || !last) return [...chats.values()]
-        after = last.id
-      }
-    },
+    unsettled: (channel, chat, limit) =>
+      find({ where: { channel, chat, dueAt: { not: null }, state: { not: WAITING } }, order: ['id'], limit }),
+    unsettledChats: () => chatsWith(rows, { not: WAITING }),
+    waitingRows: (channel, chat, limit) =>
+      find({ where: { channel, chat, dueAt: { not: null }, state: WAITING }, order: ['id'], limit }),
+    waitingChats: () => chatsWith(rows, WAITING),
     leasedElsewhere: (token, limit) =>
       find({
         where: { state: 'sending', dueAt: { not: null }, or: [{ leaseToken: null }, { leaseToken: { not: token } }] },
@@ -48,7 +41,7 @@ export function outboxReads(rows: RowSource): OutboxReads {
       }),
     lane: (id) => rows.first('OutboxLane', { where: { id } }),
     async nextDue() {
-      const where = { dueAt: { not: null } }
+      const where = { dueAt: { not: null }, state: { not: WAITING } }
       return (await rows.first('Outbox', { columns: ['dueAt'], where, order: ['dueAt'] }))?.dueAt ?? null
     },
     async transcript(channel, chat, afterId, limit) {
@@ -64,6 +57,22 @@ export function outboxReads(rows: RowSource): OutboxReads {
         outgoing: JSON.parse(payload) as TranscriptLine['outgoing'],
       }))
     },
+  }
+}
+
+async function chatsWith(rows: RowSource, state: string | { readonly not: string }): Promise<Chat[]> {
+  const chats = new Map<string, Chat>()
+  for (let after = ''; ;) {
+    const page = await rows.find('Outbox', {
+      columns: ['id', 'channel', 'chat'],
+      where: { dueAt: { not: null }, state, id: { gt: after } },
+      order: ['id'],
+      limit: PAGE,
+    })
+    for (const { channel, chat } of page) chats.set(`${channel} ${chat}`, { channel, chat } as Chat)
+    const last = page.at(-1)
+    if (page.length < PAGE || !last) return [...chats.values()]
+    after = last.id
   }
 }
 

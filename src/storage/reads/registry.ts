@@ -139,10 +139,10 @@ export function registryReads(rows: RowSource): RegistryReads {
     },
 
     async groupsFor(purpose) {
-      return (await groups(undefined)).filter((group) => group.purposes.includes(purpose))
+      return (await groups({ leftAt: null })).filter((group) => group.purposes.includes(purpose))
     },
     async groupsIn(territoryIds) {
-      const found = await inParts(territoryIds, (part) => groups({ territoryId: { in: part } }))
+      const found = await inParts(territoryIds, (part) => groups({ territoryId: { in: part }, leftAt: null }))
       return found.sort(byId)
     },
     async group(channel, chat) {

@@ -102,12 +102,12 @@ describe('a complaint', () => {
 describe('one thing told twice', () => {
   it('goes on in the other matter; the number stays known', async () => {
     const made = await peopled('2026-11-23T09:00')
-    const [first, second] = [await opened(made, 'unsold', '吴阿妹'), await opened(made, 'unsold', '吴大哥')]
-    expect(await say(made, SHI, `合并 ${second}`)).toContain('另一个编号')
-    expect(await say(made, SHI, `合并 ${second} ${second}`)).toContain('另一个编号')
-    expect(await say(made, SHI, `合并 ${second} ${first}`)).toContain(`并到 ${first}`)
+    const [first, second] = [await opened(made, 'hardship', '吴阿妹'), await opened(made, 'hardship', '吴大哥')]
+    expect(await say(made, SHI, `重复 ${second}`)).toContain('另一个编号')
+    expect(await say(made, SHI, `重复 ${second} ${second}`)).toContain('另一个编号')
+    expect(await say(made, SHI, `重复 ${second} ${first}`)).toContain(`并到 ${first}`)
     const [merged, into] = [await matter(made, second), await matter(made, first)]
-    expect(merged).toMatchObject({ stage: 'merged', mergedIntoId: into?.id, openKey: null })
+    expect(merged).toMatchObject({ stage: 'duplicate', mergedIntoId: into?.id, openKey: null })
     expect(await say(made, SHI, `重开 ${second} 原来不是一件事`)).toContain('不能重开')
   })
 

@@ -54,3 +54,11 @@ test('visits, matters and tasks; twenty at a time, and every number means one th
   expect(await c.staff('23 上门 无变化')).toContain('不是走访')
   expect(await c.staff('21 上门 无变化')).toContain('记好了')
 })
+
+test('of what is owed on one day the plan with the higher priority comes first', async () => {
+  const c = await village()
+  await c.owe('石二妹', '2026-11-24', { plan: 'lifted_out', number: '26112300013' })
+  await c.owe('麻老五', '2026-11-24', { plan: 'look_back', number: '26112300021' })
+  const list = await c.staff('待办')
+  expect(list.indexOf('麻老五')).toBeLessThan(list.indexOf('石二妹'))
+})

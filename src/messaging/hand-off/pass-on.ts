@@ -1,0 +1,155 @@
+/** What a villager says while a person is being talked to goes to whoever is on duty, and not to the house. */
+import { insert } from '../../base/change.ts'
+import { dateAt, timeAt, type Instant } from '../../base/time.ts'
+import { normalise } from '../../flow/answers/normalise.ts'
+import { readYesNo } from '../../flow/answers/yes-no.ts'
+import type { ReceivedBody, ReceivedFile } from '../channel.ts'
+import type { Notice, Say } from '../handlers.ts'
+import type { Parts } from '../parts.ts'
+import { say, type Work } from '../work.ts'
+import type { HandOffDesk } from './desk.ts'
+import { onDuty, type DutyFound } from './on-duty.ts'
+import { isTheirs } from './own.ts'
+import type { HandOffRecord } from './ports.ts'
+import { said as saidRows } from './rows.ts'
+import { oweAnswer, waitingTask } from './waiting-task.ts'
+
+/** The open talk of whoever speaks. Asked once for each chat in memory, as long as there is none. */
+export async function ownTalk(parts: Parts, work: Work): Promise<HandOffRecord | null> {
+  const { handOff: desk } = parts
+  const { speaker, record, stored } = work.account
+  if (!desk || work.noTicket || work.group || speaker.staff || !stored) return null
+  const talk = await desk.reads.openHandOff(speaker.identityId)
+  work.noTicket = talk === null
+  return talk && isTheirs(talk, record) ? talk : null
+}
+
+/** @returns false when nobody is being talked to, or there is nothing to pass on */
+export async function passOn(parts: Parts, work: Work, body: ReceivedBody): Promise<boolean> {
+  const { handOff: desk } = parts
+  const talk = await ownTalk(parts, work)
+  const words = wordsOf(body).slice(0, parts.people.handOff.longest)
+  const file = fileOf(body)
+  if (!desk || !talk || (words === '' && file === null)) return false
+  work.passedOn = true
+  work.sealed = true
+  const patience = parts.manners.idle(work.account.record.id, work.at)
+  if (patience === 'go') await passOnTo(parts, work, desk, talk, { words, body, file })
+  else if (patience === 'warn') say(work, 'messaging:flood')
+  else parts.manners.drop('flood')
+  return true
+}
+
+interface Told {
+  readonly words: string
+  readonly body: ReceivedBody
+  readonly file: ReceivedFile | null
+}
+
+async function passOnTo(parts: Parts, work: Work, desk: HandOffDesk, talk: HandOffRecord, told: Told): Promise<void> {
+  const { at } = work
+  const { record, speaker } = work.account
+  const found = await onDuty(desk.registry, talk.territoryId, talk.staffId, dateAt(at, parts.zone))
+  const { duty } = found
+  const isOwed = (await waitingTask(desk, talk)) !== null
+  const isFirst = talk.state === 'waiting' && !isOwed
+  const leave = desk.watching.mayLeave('urgent_case', at)
+  const isThanks = talk.state === 'answered' && isPolite(parts, told.words)
+  const set = {
+    state: isThanks ? talk.state : 'waiting',
+    ...(duty && { staffId: duty.staffId }),
+    ...(talk.profileId === null && record.profile && { profileId: record.profile.id }),
+  }
+  const line = {
+    side: 'villager',
+    actorId: speaker.identityId,
+    text: told.words,
+    mediaId: told.file?.id ?? null,
+  } as const
+  work.changes.push(...saidRows(talk, line, set, at, parts.people.handOff.silenceMs, parts.ids))
+  if (told.file) work.changes.push(linkOf(parts, work, told.file, told.body))
+  if (!duty) return say(work, 'hand-off:nobody_now')
+  if (!isOwed && !isThanks) {
+    work.changes.push(...(await oweAnswer(desk, talk, duty.staffId, leave, at, parts.zone, parts.ids)))
+  }
+  const notBefore = leave > at ? leave : null
+  work.notices.push(toStaff(work, talk, duty.staffId, told, found, isFirst, notBefore))
+  if (!isFirst) return
+  work.notices.push(...(await toGroups(desk, talk, found, notBefore)))
+  const who = { place: duty.place, name: duty.name, number: talk.number }
+  if (notBefore === null) say(work, 'hand-off:passed_on', who)
+  else say(work, 'hand-off:passed_on_later', { ...who, time: timeAt(notBefore, parts.zone) })
+}
+
+/** 要得, 谢谢: nobody has to answer that. */
+function isPolite(parts: Parts, words: string): boolean {
+  const kind = parts.houseWords.find(words)?.kind
+  return kind === 'thanks' || kind === 'hello' || readYesNo(normalise(words)) === 'yes'
+}
+
+function toStaff(
+  work: Work,
+  { number }: HandOffRecord,
+  staffId: string,
+  { words, body, file }: Told,
+  { lineage }: DutyFound,
+  isFirst: boolean,
+  notBefore: Instant | null,
+): Notice {
+  const name = work.account.record.profile?.name
+  const who = name ? { literal: name } : { key: 'hand-off:somebody' }
+  const params = { number, who, village: lineage[0]?.name ?? '' }
+  const lines: Say[] = [{ text: { key: `hand-off:staff.${isFirst ? 'first' : 'more'}`, params } }]
+  if (file) lines.push({ text: { key: `hand-off:staff.${body.kind === 'voice' ? 'voice' : 'file'}` } })
+  if (words !== '') lines.push({ text: { literal: words } })
+  if (isFirst) lines.push({ text: { key: 'hand-off:staff.how', params: { number } } })
+  return {
+    to: { kind: 'staff', staffId },
+    say: lines,
+    matter: null,
+    reminder: null,
+    notBefore,
+    ...(file && { attachment: { id: file.id, name: file.name, type: file.type } }),
+  }
+}
+
+/** A line that anybody in the group may read. */
+async function toGroups(
+  { registry }: HandOffDesk,
+  { number }: HandOffRecord,
+  { lineage }: DutyFound,
+  notBefore: Instant | null,
+): Promise<readonly Notice[]> {
+  const village = lineage.find(({ level }) => level === 'village') ?? lineage[0]
+  const groups = village ? await registry.groupsIn([village.id]) : []
+  return groups
+    .filter(({ audience, purposes }) => audience === 'staff' && purposes.includes('village'))
+    .map(({ channel, chat }) => ({
+      to: { kind: 'group', channel: channel as never, chat },
+      say: [{ text: { key: 'hand-off:group', params: { number } } }],
+      matter: null,
+      reminder: null,
+      notBefore,
+    }))
+}
+
+const linkOf = (parts: Parts, work: Work, file: ReceivedFile, body: ReceivedBody) =>
+  insert('MediaLink', {
+    id: parts.ids.next(),
+    mediaId: file.id,
+    kind: body.kind,
+    identityId: work.account.speaker.identityId,
+    submissionId: null,
+    caseId: null,
+    question: null,
+    at: work.at,
+    revision: 0,
+  })
+
+function wordsOf(body: ReceivedBody): string {
+  if (body.kind === 'text') return body.text.trim()
+  if (body.kind === 'voice') return body.transcript?.trim() ?? ''
+  return body.kind === 'location' ? `${body.latitude}, ${body.longitude}` : ''
+}
+
+const fileOf = (body: ReceivedBody): ReceivedFile | null => ('file' in body ? body.file : null)
