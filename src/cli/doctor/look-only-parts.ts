@@ -28,6 +28,7 @@ export function lookOnlyParts(reads: Pick<StorageReads, 'rows'> | null, publicUr
     groupMoved: done,
     groupLeft: done,
     say: () => '',
+    stageWord: () => '',
     quota: { open: done, left: nothing, take: nothing, giveBack: done, exhaust: done, gone: done },
   })
 }
