@@ -26,6 +26,7 @@ export const lendTo =
     publicUrl,
     log: (what, details = {}) => log(name, what, details),
     say: (key, params = {}) => say?.(`channels:${key}`, params) ?? '',
+    stageWord: (stage) => say?.(`cases:stage.${stage}`, {}) ?? '',
     storeFile: (bytes, file) => storage.media.store(bytes, file),
     readFile: (id) => storage.media.read(id),
     hookOf: (chat) => storage.groups.hookOf(name, chat),

@@ -15,6 +15,7 @@ export const ABILITIES: Readonly<Record<ChannelName, Abilities>> = {
   wechat: { ...PLAIN, groups: false, textLimit: bytes(2048), replyWindowHours: 48 },
   'wechat-personal': { ...PLAIN, textLimit: utf16(2000) },
   wecom: { ...PLAIN, markup: 'markdown', textLimit: bytes(2048) },
-  dingtalk: { ...PLAIN, markup: 'markdown', textLimit: bytes(15_000) },
+  /** Of `msgParam`, the JSON that holds the words. */
+  dingtalk: { ...PLAIN, markup: 'markdown', textLimit: { max: 15_000, unit: 'body' } },
   feishu: { ...PLAIN, receives: false, textLimit: { max: 20_000, unit: 'body' } },
 }

@@ -9,7 +9,7 @@ export type PartsOf = (name: ChannelName) => ChannelParts
 /** @returns null where it isn't configured */
 type Opener = (settings: ChannelSettings, partsOf: PartsOf) => Promise<Channel | null>
 
-const OPENERS: readonly Opener[] = [openTelegram, openWecom]
+const OPENERS: readonly Opener[] = [openTelegram, openWecom, openDingtalk, openFeishu, openWechat]
 
 export async function openChannels(settings: ChannelSettings, partsOf: PartsOf): Promise<readonly Channel[]> {
   const opened = await Promise.all(OPENERS.map((open) => open(settings, partsOf)))
@@ -27,4 +27,20 @@ async function openTelegram(settings: ChannelSettings, partsOf: PartsOf): Promis
 async function openWecom(settings: ChannelSettings, partsOf: PartsOf): Promise<Channel> {
   const { wecomChannel } = await import('./wecom/wecom.ts')
   return wecomChannel(settings, partsOf('wecom'))
+}
+
+async function openDingtalk(settings: ChannelSettings, partsOf: PartsOf): Promise<Channel> {
+  const { dingtalkChannel } = await import('./dingtalk/dingtalk.ts')
+  return dingtalkChannel(settings, partsOf('dingtalk'))
+}
+
+async function openFeishu(settings: ChannelSettings, partsOf: PartsOf): Promise<Channel> {
+  const { feishuChannel } = await import('./feishu/feishu.ts')
+  return feishuChannel(settings, partsOf('feishu'))
+}
+
+async function openWechat(settings: ChannelSettings, partsOf: PartsOf): Promise<Channel | null> {
+  if (settings.WECHAT_TOKEN === undefined) return null
+  const { wechatChannel } = await import('./wechat/wechat.ts')
+  return wechatChannel(settings, partsOf('wechat'))
 }

@@ -32,6 +32,8 @@ export interface ChannelParts {
   readonly quota: QuotaLedger
   /** Words of `channels.json`, in the language of the installation. Not before `start`. @param key below `channels:` */
   say(key: string, params?: Readonly<Record<string, string | number>>): string
+  /** The short word for a stage of a matter, fit for a lock screen. Not before `start`. */
+  stageWord(stage: string): string
   /** Address under which the pages are reached; null where none was set. */
   readonly publicUrl: string | null
 }

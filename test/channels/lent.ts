@@ -41,10 +41,11 @@ export function lent(
     ids: sortableIds(clock, () => 0.5),
     publicUrl: 'https://bangfu.example',
     say: (key, params = {}) => [key, ...Object.values(params)].join(' '),
+    stageWord: (stage) => stage,
     log: (what, details = {}) => void logged.push(`${what} ${JSON.stringify(details)}`),
     storeFile(bytes, name) {
       const id = createHash('sha256').update(bytes).digest('hex')
-      files.set(id, bytes)
+      files.set(id, Uint8Array.from(bytes))
       return Promise.resolve({ id, name, type: 'image/jpeg', bytes: bytes.length })
     },
     readFile(id) {

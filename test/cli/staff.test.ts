@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { insert, type Row } from '../../src/base/change.ts'
+import { insert, seal, type Row } from '../../src/base/change.ts'
 import { sortableIds, type IdSource } from '../../src/base/ids.ts'
 import { seededRandom } from '../../src/base/random.ts'
 import { dateAt } from '../../src/base/time.ts'
@@ -132,6 +132,36 @@ describe('bangfu staff hand-over', () => {
     ])
     expect(await handOver('石建国')).toEqual(['石建国手上没有要移交的。'])
     expect(await rows('Outbox')).toHaveLength(1)
+  })
+
+  it('re-points what waits for an answer: never to whoever noted the finding, and of a department to a department', async () => {
+    const [leaving, noted] = [id['石建国'] as string, id['麻小燕'] as string]
+    await into(
+      'staff',
+      `name,phone,role,territory,channel,user\n石医生,13800000006,department_officer:medical,吉首市,,\n麻大姐,13800000007,resident_team,${V},,\n`,
+    )
+    const staff = Object.fromEntries((await rows('Staff')).map((row) => [row['name'], String(row['id'])]))
+    id = { ...id, ...staff }
+    const territoryId = id[V] as string
+    await add('Verification', {
+      ...{ id: 'F1', caseId: 'C1', territoryId, submissionId: 's1', staffIds: `${noted} ${leaving}`, visitedOn: TODAY },
+      ...{ authorisation: 'paper', persons: 3, income: 1, cost: 0, rigid: 0, perCapita: 1, at: NOW },
+      ...{ gaps: '', dibao: 'no', selfCope: 'yes', causes: '', result: 'include', reason: seal('x') },
+    })
+    const asked = { state: 'waiting', askedAt: NOW, about: 'verification', refId: 'F1', revision: 0 }
+    await add('Confirmation', { id: 'A1', caseId: 'C1', staffId: leaving, ...asked })
+    await add('Confirmation', { id: 'A2', caseId: 'C2', staffId: leaving, ...asked, refId: null, state: 'given' })
+    const referral = { caseId: 'C1', toId: leaving, territoryId, state: 'offered', at: NOW, revision: 0 }
+    await add('Referral', { id: 'R1', ...referral, department: 'medical', openKey: 'C1 medical' })
+    await add('Referral', { id: 'R2', ...referral, department: null, openKey: 'C1 person' })
+    const task = { caseId: 'C1', territoryId, assigneeId: leaving, dueOn: TODAY, createdAt: NOW, revision: 0 }
+    await add('Task', { id: 'T2', number: 'T2', kind: 'second_confirm', refId: 'F1', ...task })
+    await add('Task', { id: 'T3', number: 'T3', kind: 'referral', refId: 'R1', ...task })
+    const lines = await handOver('石建国', '麻小燕')
+    expect(lines).toContain('给麻大姐：0 件事，0 次走访，1 项任务，0 户')
+    expect(await ownersOf('Confirmation', 'staffId')).toEqual(['A1 麻大姐', 'A2 石建国'])
+    expect(await ownersOf('Referral', 'toId')).toEqual(['R1 石医生', 'R2 麻小燕'])
+    expect(await ownersOf('Task', 'assigneeId')).toEqual(['T1 麻小燕', 'T2 麻大姐', 'T3 石医生'])
   })
 
   it('changes nothing in a dry run, and only what lies in the place that was named', async () => {

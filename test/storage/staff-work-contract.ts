@@ -177,6 +177,13 @@ export function staffWorkContract(subject: Subject): void {
           state,
           createdAt: AT,
         })
+      const waits = (id: string, state: string) => ({
+        ...{ id, caseId: 'k1', about: 'verification', refId: 'f', staffId: 's', state, askedAt: AT, revision: 0 },
+      })
+      const referred = (id: string, department: string | null, more = {}) => ({
+        ...{ id, caseId: 'k1', department, toId: 's', territoryId: 'v1', state: 'offered', at: AT, openKey: id },
+        ...{ revision: 0, ...more },
+      })
       await writer.commit([
         insert(
           'Case',
@@ -190,7 +197,16 @@ export function staffWorkContract(subject: Subject): void {
         insert('Case', matter('k0', '4', { leadOn: '2026-09-01', territoryId: 'v2' })),
         insert('Task', task('t1', '5', { householdId: 'h' })),
         insert('Task', task('t2', '6', { householdId: 'h', closedAt: AT })),
-        insert('Task', task('t3', '7')),
+        insert('Task', task('t3', '7', { kind: 'second_confirm', refId: 'f' })),
+        insert('Verification', {
+          ...{ id: 'f', caseId: 'k1', territoryId: 'v1', submissionId: 'sf', staffIds: 'n s', visitedOn: DAY },
+          ...{ authorisation: 'paper', persons: 3, income: 1, cost: 0, rigid: 0, perCapita: 1, at: AT },
+          ...{ gaps: '', dibao: 'no', selfCope: 'yes', causes: '', result: 'include', reason: seal('x') },
+        }),
+        insert('Confirmation', waits('c1', 'waiting')),
+        insert('Confirmation', waits('c2', 'given')),
+        insert('Referral', referred('r1', 'medical')),
+        insert('Referral', referred('r2', null, { openKey: null, state: 'taken' })),
         measure('m1', 'planned'),
         measure('m2', 'done'),
         insert('VisitPlan', visitPlan('p1', { assigneeId: 's', householdId: 'h', number: '8' })),
@@ -208,9 +224,12 @@ export function staffWorkContract(subject: Subject): void {
         insert('Submission', submission('b', { submittedAt: later(1), matter: '1' })),
       ])
       const { openWork, month, messaging } = reads
-      const kinds = ['case', 'task', 'measure', 'plan', 'household'] as const
+      const kinds = ['case', 'task', 'measure', 'plan', 'household', 'confirmation', 'referral'] as const
       const all = await Promise.all(kinds.map((kind) => openWork.workOf('s', kind, '', 9)))
-      expect(all.map(ids)).toEqual([['k1'], ['t1', 't3'], ['m1'], ['p1'], ['h']])
+      expect(all.map(ids)).toEqual([['k1'], ['t1', 't3'], ['m1'], ['p1'], ['h'], ['c1'], ['r1']])
+      expect(all[1]?.[1]).toMatchObject({ id: 't3', notTo: ['n'] })
+      expect(all[5]).toMatchObject([{ name: '1', territoryId: 'v1', seenFrom: 'township', notTo: ['n'] }])
+      expect(all[6]).toMatchObject([{ name: '1', ownerId: 's', department: 'medical' }])
       expect(all[0]).toEqual([
         {
           kind: 'case',
@@ -225,7 +244,7 @@ export function staffWorkContract(subject: Subject): void {
       ])
       expect(ids(await openWork.workOf('s', 'task', 't1', 9))).toEqual(['t3'])
       expect(ids(await openWork.workOf('s', 'task', '', 1))).toEqual(['t1'])
-      expect(ids(await openWork.workAbout(many('h', 'g')))).toEqual(['k1', 'm1', 't1'])
+      expect(ids(await openWork.workAbout(many('h', 'g')))).toEqual(['k1', 'c1', 'm1', 'r1', 't1'])
       expect(ids(await openWork.watchPlaces(['k1', 't1', 'p1']))).toEqual(['w1', 'w2'])
 
       const [from, to] = [day('2026-11-01'), day('2026-11-30')]

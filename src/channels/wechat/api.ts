@@ -1,6 +1,7 @@
 /** One call of the platform's interface: what came back, and whether it was asked at all. Knows no token and no meaning of a code. */
 import type { JsonObject } from '../../base/json.ts'
 import { instant, type Instant } from '../../base/time.ts'
+import { limited } from '../limited.ts'
 
 export interface ApiCall {
   /** `/cgi-bin/…` */
@@ -57,10 +58,10 @@ export const wechatApi =
   async ({ path, query = {}, body, isShort }) => {
     const url = new URL(root + path)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-    const signal = AbortSignal.any([stopped, AbortSignal.timeout(isShort ? timeLimitMs / 2 : timeLimitMs)])
     try {
-      const response = await fetch(url, { ...requestOf(body), signal, redirect: 'error' })
-      return await answerOf(response)
+      return await limited(isShort ? timeLimitMs / 2 : timeLimitMs, stopped, async (signal) =>
+        answerOf(await fetch(url, { ...requestOf(body), signal, redirect: 'error' })),
+      )
     } catch (error) {
       return { kind: wasConnected(error) ? 'cut' : 'unreached' }
     }
@@ -69,8 +70,10 @@ export const wechatApi =
 /** A file at an address that the platform told; null where it can't be had or is too large. Never rejects. */
 export async function fileAt(address: string, { timeLimitMs, stopped }: ApiOptions): Promise<Uint8Array | null> {
   try {
-    const response = await fetch(address, { signal: AbortSignal.any([stopped, AbortSignal.timeout(timeLimitMs)]) })
-    return response.ok ? await bytesOf(response) : null
+    return await limited(timeLimitMs, stopped, async (signal) => {
+      const response = await fetch(address, { signal })
+      return response.ok ? await bytesOf(response) : null
+    })
   } catch {
     return null
   }

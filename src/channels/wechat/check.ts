@@ -49,12 +49,11 @@ function troubleOf(answer: ApiAnswer): ChannelFinding | null {
   switch (answer.kind) {
     case 'unreached':
     case 'down':
+    case 'cut':
     case 'garbage':
     case 'file':
     case 'too_large':
       return { state: 'warning', what: 'network' }
-    case 'cut':
-      return { state: 'warning', what: 'late', params: { seconds: 15 } }
     case 'answered': {
       const { code } = answer
       if (code === 0) return null

@@ -32,13 +32,14 @@ export interface PushCheck {
 const refused = (why: string): Checked => ({ status: 403, why })
 const malformed = (why: string): Checked => ({ status: 400, why })
 
-/** @param cipher of the encrypted mode; plain pushes are refused with one, enclosed ones without */
+/** @param token "" takes nothing @param cipher of the encrypted mode; plain pushes are refused with one, enclosed ones without */
 export function pushCheck(token: string, cipher: MessageCipher | null, clock: Clock): PushCheck {
   const known = replays(2 * WINDOW)
 
   /** @returns why not, or null */
   const faultOf = ({ query }: RawRequest): string | null => {
     const { signature, timestamp = '', nonce = '' } = query
+    if (token === '') return 'settings'
     if (!TIMESTAMP.test(timestamp) || !NONCE.test(nonce)) return 'signature'
     if (!isSigned(signature, token, timestamp, nonce)) return 'signature'
     return Math.abs(Number(timestamp) * SECOND - clock.now()) > WINDOW ? 'clock' : null

@@ -15,7 +15,7 @@ import { villageQrBy, type VillageQr } from './qr.ts'
 import { byTemplate } from './template.ts'
 import { realAfter, type After } from './timers.ts'
 import { authorised, tokenKeeper } from './token.ts'
-import type { WechatWords } from './words.ts'
+import { wordsOf, type WechatWords } from './words.ts'
 
 /** Milliseconds of one call. */
 const TIME_LIMIT = 15_000
@@ -37,7 +37,7 @@ export interface WechatSender {
 }
 
 export interface WechatSenderOptions {
-  /** Default: no menu and no template messages. */
+  /** Default: from what the house lends. */
   readonly words?: WechatWords
   /** Of one call, in milliseconds. Default 15,000. */
   readonly timeLimitMs?: number
@@ -48,7 +48,7 @@ export interface WechatSenderOptions {
 export function wechatSender(
   settings: ChannelSettings,
   parts: ChannelParts,
-  { words, timeLimitMs = TIME_LIMIT, after = realAfter }: WechatSenderOptions = {},
+  { words = wordsOf(parts), timeLimitMs = TIME_LIMIT, after = realAfter }: WechatSenderOptions = {},
 ): WechatSender {
   const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret, WECHAT_ACCOUNT: account } = settings
   const ended = new AbortController()
@@ -61,11 +61,11 @@ export function wechatSender(
     ? inPieces({
         parts,
         push: pushBy(call, parts),
-        tell: templateId && words ? byTemplate({ templateId, words, call, parts }) : () => Promise.resolve(null),
+        tell: templateId ? byTemplate({ templateId, words, call, parts }) : () => Promise.resolve(null),
         upload: (file) => uploadPicture(call, parts.readFile, file),
       })
     : null
-  const menu = mayPush && words && settings.WECHAT_MENU === 'made' ? menuKeeper({ call, words, parts, after }) : null
+  const menu = mayPush && settings.WECHAT_MENU === 'made' ? menuKeeper({ call, words, parts, after }) : null
 
   return {
     send(outgoing) {

@@ -2,7 +2,14 @@
  * WeChat Official Account: pushes come in at `/webhooks/wechat`, and are answered with what there is to say as long as they are
  * open; everything else leaves by the sending half (send.ts), where the account has one.
  */
-import type { Channel, RawRequest, RawResponse, Received, WebhookRoute } from '../../messaging/channel.ts'
+import type {
+  Channel,
+  ChannelFinding,
+  RawRequest,
+  RawResponse,
+  Received,
+  WebhookRoute,
+} from '../../messaging/channel.ts'
 import { ABILITIES } from '../abilities.ts'
 import type { ChannelParts } from '../parts.ts'
 import type { ChannelSettings } from '../settings.ts'
@@ -51,6 +58,11 @@ export function wechatChannel(settings: ChannelSettings, parts: ChannelParts, op
   const answer = passiveReply(token, cipher, clock)
   const sender = options.sender ?? wechatSender(settings, parts, options)
   const mayWrite = account !== 'unverified'
+  const unset = unsetIn(settings).map((code): ChannelFinding => ({
+    state: 'problem',
+    what: 'settings',
+    params: { code },
+  }))
   const ended = new AbortController()
   const files = {
     download: (mediaId: string) => sender.download(mediaId),
@@ -146,7 +158,7 @@ export function wechatChannel(settings: ChannelSettings, parts: ChannelParts, op
       await sender.start()
     },
     send: (outgoing, behind = () => Promise.resolve([])) => five.send(outgoing, behind),
-    check: async () => [...(await sender.check()), ...refusals.findings()],
+    check: async () => [...unset, ...(await sender.check()), ...refusals.findings()],
     async stop() {
       deliver = null
       ended.abort()
@@ -159,6 +171,12 @@ export function wechatChannel(settings: ChannelSettings, parts: ChannelParts, op
 type Speaking = Extract<Meaning, { kind: 'body' | 'media' }>
 
 const isSpeaking = (meaning: Meaning): meaning is Speaking => meaning.kind === 'body' || meaning.kind === 'media'
+
+/** What pushes can't be understood without. */
+const unsetIn = ({ WECHAT_TOKEN, WECHAT_AES_KEY, WECHAT_APP_ID }: ChannelSettings): readonly string[] => [
+  ...(WECHAT_TOKEN === undefined ? ['WECHAT_TOKEN'] : []),
+  ...(WECHAT_AES_KEY !== undefined && WECHAT_APP_ID === undefined ? ['WECHAT_APP_ID'] : []),
+]
 
 /** Which of the three pushes of a message this is, by the platform's own clock: for one that a process before this one saw first. */
 const ordinalOf = (push: Push, sentAt: number): number =>

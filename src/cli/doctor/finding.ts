@@ -1,4 +1,4 @@
-/** What a check has to say: sentences of `doctor.json`, named by their path below `checks`. */
+/** What a check has to say: sentences of `doctor.json`, named by their path below `checks`; elsewhere with their namespace. */
 import { AppError } from '../../base/errors.ts'
 import type { PlainDate } from '../../base/time.ts'
 import type { Config } from '../../config.ts'
@@ -10,7 +10,7 @@ export type FindingParams = Readonly<Record<string, string | number>>
 
 export interface Finding {
   readonly state: 'ok' | 'warning' | 'problem'
-  /** `disk.warning` */
+  /** `disk.warning`, `channels:check.token.problem` */
   readonly what: string
   /** What to do about it; null when nothing is wrong. */
   readonly todo: string | null

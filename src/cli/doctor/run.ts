@@ -23,6 +23,8 @@ import { checkKey } from './key.ts'
 import { checkLines } from './lines.ts'
 import { checkLocales } from './locales.ts'
 import { checkMigrations } from './migrations.ts'
+import { lookOnlyParts } from './look-only-parts.ts'
+import { checkPlatforms } from './platforms.ts'
 import { checkPolicies } from './policies.ts'
 import { report } from './report.ts'
 import { checkRunner } from './runner.ts'
@@ -60,6 +62,8 @@ async function examine(config: Config, speech: Speech): Promise<Finding[]> {
     if (seen) findings.push(...(await guarded('key', () => checkKey(seen, config))))
     findings.push(...(await guarded('calendar', () => checkCalendar(today, seen?.reads ?? null))))
     findings.push(...(await guarded('channels', () => checkChannels(config, running))))
+    const partsOf = lookOnlyParts(seen?.reads ?? null, config.publicUrl)
+    findings.push(...(await guarded('platforms', () => checkPlatforms({ settings: config.channels, partsOf, speech }))))
     if (seen) findings.push(...checkRunner(running))
     findings.push(...(await guarded('disk', () => checkDisk(config))))
     if (seen?.reads) {

@@ -8,7 +8,7 @@ import { shown } from './lines.ts'
 
 export const handOverParts = (
   { reads, numbers, writer }: Storage,
-  { calendar, watching }: Pick<ReturnType<typeof rulesOf>, 'calendar' | 'watching'>,
+  { calendar, watching, routing }: Pick<ReturnType<typeof rulesOf>, 'calendar' | 'watching' | 'routing'>,
   ids: IdSource,
   text: Text,
   language: string,
@@ -21,5 +21,6 @@ export const handOverParts = (
   calendar,
   writer,
   ids,
+  officerOf: (department) => routing.route(department)?.officer ?? department,
   words: (place, counts) => text.say({ key: 'registry:no_owner', params: { place, ...shown(counts) } }, language),
 })

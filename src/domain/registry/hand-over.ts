@@ -10,7 +10,7 @@ import { event } from '../cases/report.ts'
 import type { TaskReads } from '../tasks/ports.ts'
 import { openTask, taskKey } from '../tasks/tasks.ts'
 import type { Watching } from '../watching.ts'
-import { newOwner } from './new-owner.ts'
+import { newOwnerOf, type OfficerOf } from './new-owner.ts'
 import { WORK_KINDS, type OpenWork, type OpenWorkReads, type RegistryReads, type WorkKind } from './ports.ts'
 import { leadIn, readChain, type Chain } from './responsible.ts'
 
@@ -23,6 +23,7 @@ export interface HandOverParts {
   readonly calendar: WorkingCalendar
   readonly writer: Writer
   readonly ids: IdSource
+  readonly officerOf: OfficerOf
   /** What the county is told of a place without anybody. */
   readonly words: (place: string, counts: WorkCounts) => string
 }
@@ -68,9 +69,12 @@ const TABLES: Readonly<Record<WorkKind, readonly [table: string, column: string]
   task: ['Task', 'assigneeId'],
   measure: ['Measure', 'ownerId'],
   household: ['Household', 'helperId'],
+  confirmation: ['Confirmation', 'staffId'],
+  referral: ['Referral', 'toId'],
 }
 
-export const noWork = (): Record<WorkKind, number> => ({ case: 0, plan: 0, task: 0, measure: 0, household: 0 })
+export const noWork = (): Record<WorkKind, number> =>
+  Object.fromEntries(WORK_KINDS.map((kind) => [kind, 0])) as Record<WorkKind, number>
 
 /** @throws AppError WRITE_CONFLICT */
 export async function handOver(parts: HandOverParts, request: HandOver): Promise<HandedOver> {
@@ -82,7 +86,7 @@ export async function handOver(parts: HandOverParts, request: HandOver): Promise
       const page = await parts.work.workOf(request.fromId, kind, afterId, CHUNK)
       if (page.length === 0) break
       const mine = page.filter(({ territoryId }) => request.within?.has(territoryId) ?? true)
-      const moves = await Promise.all(mine.map((thing) => moveOf(thing, request, chains)))
+      const moves = await Promise.all(mine.map((thing) => moveOf(thing, request, chains, parts.officerOf)))
       if (!request.dryRun && moves.length > 0) {
         const outcome = await parts.writer.commit(changesOf(moves, kind, request, parts.ids))
         if (outcome.kind !== 'committed') {
@@ -117,8 +121,13 @@ export function chainsOf(registry: RegistryReads): Chains {
   }
 }
 
-async function moveOf(thing: OpenWork, { fromId, toId, on }: HandOver, chains: Chains): Promise<Move> {
-  const owner = newOwner(await chains(thing.territoryId), fromId, toId, thing.seenFrom, on)
+async function moveOf(
+  thing: OpenWork,
+  { fromId, toId, on }: HandOver,
+  chains: Chains,
+  officerOf: OfficerOf,
+): Promise<Move> {
+  const owner = newOwnerOf(await chains(thing.territoryId), thing, fromId, toId, on, officerOf)
   return { thing, toId: owner.staffId, ownerless: owner.ownerless }
 }
 
@@ -145,6 +154,9 @@ export function ownerChanges(
   set = {},
 ): readonly Change[] {
   const [table, column] = TABLES[thing.kind]
+  // A confirmation knows no place, and waits for somebody always: it stays where it is until one is found.
+  if (thing.kind === 'confirmation')
+    return toId === null || toId === thing.ownerId ? [] : [update(table, thing.id, thing.revision, { [column]: toId })]
   const changed = update(table, thing.id, thing.revision, { ...set, [column]: toId })
   if (thing.kind !== 'case' || toId === thing.ownerId) return [changed]
   return [changed, event(ids, thing.id, at, { kind: 'system', id: null }, 'assigned', toId)]

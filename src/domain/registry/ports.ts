@@ -117,8 +117,8 @@ export interface RegistryReads {
   group(channel: string, chat: string): Promise<GroupRecord | null>
 }
 
-export const WORK_KINDS = ['case', 'plan', 'task', 'measure', 'household'] as const
-/** What somebody has to do, or (household) whom somebody helps. */
+export const WORK_KINDS = ['case', 'plan', 'task', 'measure', 'household', 'confirmation', 'referral'] as const
+/** What somebody has to do, or (household) whom somebody helps. Each confirmation and referral that waits has a task too. */
 export type WorkKind = (typeof WORK_KINDS)[number]
 
 /** Something open that somebody owns. */
@@ -132,13 +132,17 @@ export interface OpenWork {
   readonly ownerId: string | null
   /** Lowest level whose staff may know of it; null = everybody. */
   readonly seenFrom: string | null
+  /** Who may not be given it: nobody confirms what was his own finding. */
+  readonly notTo?: readonly string[]
+  /** It was referred to this department. */
+  readonly department?: string
   readonly revision: number
 }
 
 export interface OpenWorkReads {
   /** Open things of one kind that this person owns, by id, at most `limit`, from the one after `afterId` ("" = the first). */
   workOf(staffId: string, kind: WorkKind, afterId: string, limit: number): Promise<readonly OpenWork[]>
-  /** Open cases, tasks and measures of these households (at most 500), by (kind, id). */
+  /** All that is open about these households (at most 500) but visits and the households themselves, by (kind, id). */
   workAbout(householdIds: readonly string[]): Promise<readonly OpenWork[]>
   /** The open watch rows of these things, which know the place. */
   watchPlaces(

@@ -4,7 +4,7 @@ import { AppError } from '../../base/errors.ts'
 import type { IdSource } from '../../base/ids.ts'
 import type { Instant, PlainDate } from '../../base/time.ts'
 import { chainsOf, ownerChanges } from './hand-over.ts'
-import { newOwner } from './new-owner.ts'
+import { newOwnerOf, type OfficerOf } from './new-owner.ts'
 import type { OpenWork, OpenWorkReads, RegistryReads } from './ports.ts'
 import { mayOpen } from './responsible.ts'
 
@@ -19,6 +19,7 @@ export interface RehomeParts {
   readonly work: OpenWorkReads
   readonly writer: Writer
   readonly ids: IdSource
+  readonly officerOf: OfficerOf
   readonly actor: string
 }
 
@@ -46,7 +47,7 @@ export async function rehome(
 }
 
 async function changesFor(
-  { registry, work, ids, actor }: RehomeParts,
+  { registry, work, ids, actor, officerOf }: RehomeParts,
   chains: ReturnType<typeof chainsOf>,
   householdId: string,
   helperBefore: string | null,
@@ -58,10 +59,14 @@ async function changesFor(
   if (!household || open.length === 0) return []
   const { territoryId, helperId } = household
   const chain = await chains(territoryId)
-  const ownerOf = ({ ownerId, seenFrom }: OpenWork): string | null => {
-    const isHelpers = ownerId !== null && ownerId === helperBefore && ownerId !== helperId
+  const ownerOf = (thing: OpenWork): string | null => {
+    const { ownerId, seenFrom, notTo, department } = thing
+    // Whoever went along to the visit, and a department, are asked for themselves.
+    const isAsked = notTo !== undefined || department !== undefined
+    const isHelpers = ownerId !== null && ownerId === helperBefore && ownerId !== helperId && !isAsked
     if (ownerId !== null && !isHelpers && mayOpen(chain, ownerId, on, seenFrom)) return ownerId
-    return newOwner(chain, isHelpers ? ownerId : '', isHelpers ? helperId : null, seenFrom, on).staffId
+    const [from, to] = isHelpers ? [ownerId, helperId] : ['', null]
+    return newOwnerOf(chain, thing, from, to, on, officerOf).staffId
   }
   const moved = open
     .map((thing) => ({ thing, toId: ownerOf(thing) }))

@@ -96,7 +96,7 @@ export function departmentOfficer(chain: Chain, department: string, on: PlainDat
   return null
 }
 
-const DEPARTMENT_ROLE = 'department_officer'
+export const DEPARTMENT_ROLE = 'department_officer'
 
 /** `department_officer:medical` */
 export const departmentRole = (department: string): string => `${DEPARTMENT_ROLE}:${department}`

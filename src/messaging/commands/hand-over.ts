@@ -215,6 +215,9 @@ async function reply(
   })
 }
 
+/** Asked of one person or one department, whoever has the matter. */
+const OTHERS: ReadonlySet<string> = new Set(['hand_over', 'referral', 'second_confirm'])
+
 /** What the one before had open about it is the new one's too. */
 async function taken(
   casework: Casework,
@@ -225,7 +228,7 @@ async function taken(
 ): Promise<readonly Change[]> {
   if (kind === 'visit') return [update('VisitPlan', row.id, row.revision, { assigneeId: staffId })]
   const theirs = (await casework.tasks.openTasksOfCases([row.id])).filter(
-    (task) => task.kind !== 'hand_over' && task.kind !== 'referral' && task.assigneeId === row.assigneeId,
+    ({ kind: about, assigneeId }) => !OTHERS.has(about) && assigneeId === row.assigneeId,
   )
   const { calendar } = casework
   return [

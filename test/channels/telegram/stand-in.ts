@@ -52,7 +52,7 @@ export const ERRORS = {
 }
 
 /** A call, or what to do with its connection. */
-type Scripted = Answer | 'cut' | 'cut after'
+type Scripted = Answer | 'cut' | 'cut after' | 'hang'
 
 export interface TelegramStandIn extends StandIn {
   readonly root: string
@@ -120,6 +120,7 @@ export async function telegramStandIn(lent: Lent, options: StandInOptions = {}):
     calls.push({ method, fields: asked.fields })
     const scripted = scripts.get(method)?.shift()
     if (scripted === 'cut') return void asked.socket.destroy()
+    if (scripted === 'hang') return
     if (scripted && scripted !== 'cut after') return reply(response, scripted)
     const answer = METHODS[method]
     if (!answer) return reply(response, failure(404, 'Not Found'))

@@ -35,7 +35,7 @@ const steps = (fates: readonly ('fine' | 'busy' | 'cut')[]) =>
           do: fc.constant('sends'),
           user,
           fate: fc.constantFrom(...fates),
-          atOnce: fc.integer({ min: 1, max: 4 }),
+          atOnce: fc.integer({ min: 1, max: 9 }),
         }),
       },
       {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RawRequest } from '../../../src/messaging/channel.ts'
+import { wechatChannel } from '../../../src/channels/wechat/wechat.ts'
+import { CHANNEL_SETTINGS } from '../../../src/channels/settings.ts'
 import { AES_KEY, APP_ID, desk, GH, settled, TOKEN, USER } from './desk.ts'
 import { enclosed, sha1Of } from './pushing.ts'
 
@@ -218,4 +220,21 @@ test('a request before the start, or without anything, is turned away', async ()
   await d.channel.stop()
   const { query, body } = d.half.pushOf(d.document({ Content: 'x' }))
   expect(await d.call('POST', { query, body: Buffer.from(body) })).toMatchObject({ status: 503 })
+})
+
+test('without a token nothing is taken, and what is missing is told', async () => {
+  const d = await desk()
+  const settings = CHANNEL_SETTINGS.parse({ WECHAT_AES_KEY: AES_KEY })
+  const channel = wechatChannel(settings, d.house, {})
+  const { timestamp, nonce } = d.half.signed()
+  const query = { timestamp, nonce, signature: sha1Of('', timestamp, nonce), echostr: 'x' }
+  const route = channel.routes?.find(({ method }) => method === 'GET')
+  expect(await route?.handle({ method: 'GET', path: '', query, headers: {}, body: new Uint8Array() })).toMatchObject({
+    status: 403,
+  })
+  expect(await channel.check?.()).toEqual([
+    { state: 'problem', what: 'settings', params: { code: 'WECHAT_TOKEN' } },
+    { state: 'problem', what: 'settings', params: { code: 'WECHAT_APP_ID' } },
+  ])
+  await channel.stop()
 })

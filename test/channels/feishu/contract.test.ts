@@ -1,0 +1,4 @@
+import { channelContract } from '../contract.ts'
+import { hookStandIn } from './stand-in.ts'
+
+channelContract('feishu group robot', hookStandIn)
