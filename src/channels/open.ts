@@ -41,6 +41,10 @@ async function openFeishu(settings: ChannelSettings, partsOf: PartsOf): Promise<
 
 async function openWechat(settings: ChannelSettings, partsOf: PartsOf): Promise<Channel | null> {
   if (settings.WECHAT_TOKEN === undefined) return null
-  const { wechatChannel } = await import('./wechat/wechat.ts')
-  return wechatChannel(settings, partsOf('wechat'))
+  const [{ wechatChannel }, { wordsOf }] = await Promise.all([
+    import('./wechat/wechat.ts'),
+    import('./wechat/words.ts'),
+  ])
+  const parts = partsOf('wechat')
+  return wechatChannel(settings, parts, { words: wordsOf(parts) })
 }
