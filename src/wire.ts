@@ -61,6 +61,7 @@ import { flowEngine } from './messaging/engine.ts'
 import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
 import { readMannersPolicy } from './messaging/manners-policy.ts'
 import { intentOf } from './messaging/intent.ts'
+import { accountOfPerson } from './messaging/link/best-account.ts'
 import { createMessaging, type Messaging } from './messaging/messaging.ts'
 import type { DigitSource } from './messaging/move/digits.ts'
 import type { Pacing } from './messaging/outbox/pacing.ts'
@@ -316,7 +317,7 @@ function handlersOf(
     commands: [
       handOffCommand({
         desk: { ...casework, reads: reads.handOffs },
-        identityOf: (id) => messaging.identityById(id),
+        identityOf: (id, at) => accountOfPerson(messaging, { ...parts, preferred: [] }, id, at),
         ...handOff,
         pauseMs,
         text,
