@@ -63,6 +63,7 @@ import { flowEngine } from './messaging/engine.ts'
 import { flowCatalogue, keepVersions, olderVersions, snapshotOf, withWordsOf } from './messaging/flow-versions.ts'
 import { readMannersPolicy } from './messaging/manners-policy.ts'
 import { intentOf } from './messaging/intent.ts'
+import { accountOfPerson } from './messaging/link/best-account.ts'
 import { createMessaging, type Messaging } from './messaging/messaging.ts'
 import { fileDoor, type FileDoor } from './messaging/media/may-open.ts'
 import type { DigitSource } from './messaging/move/digits.ts'
@@ -322,7 +323,7 @@ function handlersOf(
     commands: [
       handOffCommand({
         desk: { ...casework, reads: reads.handOffs },
-        identityOf: (id) => messaging.identityById(id),
+        identityOf: (id, at) => accountOfPerson(messaging, { ...parts, preferred: [] }, id, at),
         ...handOff,
         pauseMs,
         text,

@@ -33,6 +33,9 @@ export function newRecord(id: string, channel: ChannelName, user: string): Ident
   }
 }
 
+/** What speakers, drafts and matters hang on: the first account of whoever has several. */
+export const personOf = ({ id, sameAs }: Pick<IdentityRecord, 'id' | 'sameAs'>): string => sameAs?.id ?? id
+
 /** @param appLanguage what the sender's app says, used until a language was chosen */
 export function accountOf(
   record: IdentityRecord,
@@ -41,9 +44,9 @@ export function accountOf(
   appLanguage: string | null,
   consentVersion: string,
 ): Account {
-  const { id, channel, user, staff, profile, village } = record
+  const { channel, user, staff, profile, village } = record
   const speaker: Speaker = {
-    identityId: id,
+    identityId: personOf(record),
     channel,
     user,
     language: text.languageFor(record.language ?? appLanguage),

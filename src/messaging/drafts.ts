@@ -9,6 +9,7 @@ import type { WordForms } from '../flow/words.ts'
 import { beginFlow, reopenFlow } from './begin-flow.ts'
 import type { ReceivedBody } from './channel.ts'
 import { reviveTalk } from './load.ts'
+import type { ConversationRecord } from './ports.ts'
 import type { Parts } from './parts.ts'
 import { close, writeTalk, wroteTalk } from './talk.ts'
 import type { Talk } from './talk.ts'
@@ -21,10 +22,10 @@ const RESTART = 'restart'
 /** The newest draft of whoever speaks, in this chat, of one flow or of any; null when there is none to take up. */
 export async function draftOf(parts: Parts, work: Work, flow: string | null): Promise<Talk | null> {
   if (!work.account.stored || work.draftless) return null
-  const drafts = await parts.reads.drafts(work.account.record.id)
+  const drafts = await parts.reads.drafts(work.account.speaker.identityId)
   work.draftless = drafts.length === 0
   for (const record of drafts) {
-    if (record.openKey !== null || record.channel !== work.place.channel || record.chat !== work.place.chat) continue
+    if (record.openKey !== null || !isHere(work, record)) continue
     if ((flow !== null && record.flow !== flow) || !isOwn(work, record)) continue
     if (work.touched.some((talk) => talk.id === record.id)) continue
     const talk = await reviveTalk(parts, record)
@@ -32,6 +33,10 @@ export async function draftOf(parts: Parts, work: Work, flow: string | null): Pr
   }
   return null
 }
+
+/** Begun in this chat, or on another account of the same person. */
+const isHere = ({ place }: Work, { channel, chat, user }: ConversationRecord): boolean =>
+  channel !== place.channel || user !== place.user || chat === place.chat
 
 /** What belongs to nobody known is shown only while nobody is known. */
 export function isOwn({ account: { record } }: Work, { profileId }: { readonly profileId: string | null }): boolean {
@@ -67,10 +72,10 @@ async function freeOpenKey(parts: Parts, work: Work): Promise<void> {
   if (!holder) return
   if (work.cause !== null && (await parts.reads.inbox(work.cause))?.state === 'done') return
   const changes: Change[] = []
-  writeTalk(changes, holder, work.place, work.account.record.id)
+  writeTalk(changes, holder, work.place, work.account.speaker.identityId)
   const outcome = await parts.writer.commit(changes)
   if (outcome.kind !== 'committed') throw new AppError('WRITE_CONFLICT', { table: outcome.table })
-  wroteTalk(holder)
+  wroteTalk(holder, work.place)
 }
 
 /** @returns false when the message was no answer to the offer; the draft is put aside again then. */

@@ -53,6 +53,8 @@ export interface Notice {
     | { readonly kind: 'staff'; readonly staffId: string }
     | { readonly kind: 'group'; readonly channel: ChannelName; readonly chat: string }
     | { readonly kind: 'identity'; readonly identityId: string }
+    /** That very account, whatever else the person has. */
+    | { readonly kind: 'account'; readonly channel: ChannelName; readonly chat: string }
   readonly say: readonly Say[]
   readonly matter: MatterMark | null
   readonly reminder: ReminderMark | null

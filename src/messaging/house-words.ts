@@ -12,7 +12,16 @@ export interface HouseWord {
 }
 
 /** Words about the person who speaks, in `people.json`. */
-export const PERSON_WORDS = ['switch', 'correct', 'withdraw', 'withdraw_consent', 'copy', 'move'] as const
+export const PERSON_WORDS = [
+  'switch',
+  'correct',
+  'withdraw',
+  'withdraw_consent',
+  'copy',
+  'move',
+  'link',
+  'unlink',
+] as const
 export type PersonWord = (typeof PERSON_WORDS)[number]
 
 /** Words about whose account it is, in `registry.json`. */
@@ -60,7 +69,7 @@ export function houseWords(text: Text): HouseWords {
   }
 }
 
-const WITH_DIGITS: ReadonlySet<HouseWord['kind']> = new Set(['correct', 'move', 'bind'])
+const WITH_DIGITS: ReadonlySet<HouseWord['kind']> = new Set(['correct', 'move', 'link', 'bind'])
 
 /** `correct 3`, `change phone 12345678`, `bind 12345678` */
 function withDigits(words: ReadonlyMap<string, HouseWord>, said: string): HouseWord | undefined {

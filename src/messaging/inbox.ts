@@ -175,6 +175,7 @@ export function committed(
 ): void {
   wroteWork(work)
   for (const id of work.forget) live.dropAccount(id)
+  live.dropOthers({ key: work.place.key, account: work.account })
   if (!work.group || work.account.stored) {
     live.set({
       key: work.place.key,

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/time.ts'
-import type { Account } from './account.ts'
+import { personOf, type Account } from './account.ts'
 import type { Talk } from './talk.ts'
 
 /** A chat that was heard from lately. A hint: the revisions of the rows decide whether it was right. */
@@ -22,6 +22,8 @@ export interface LiveChats {
   drop(key: string): void
   /** Drops every chat of an account, whose binding or profile somebody changed elsewhere. */
   dropAccount(identityId: string): void
+  /** Drops the chats of the person's other accounts: they hold what this one has just changed. */
+  dropOthers(chat: Pick<LiveChat, 'key' | 'account'>): void
   /** Lets go of what was not used since. */
   dropIdle(since: Instant): void
   readonly size: number
@@ -33,6 +35,8 @@ export interface LiveChats {
  */
 export function liveChats(limit: number, freshFor: number): LiveChats {
   const chats = new Map<string, LiveChat>()
+  /** Persons with a chat of another account than their first. */
+  const linked = new Set<string>()
   return {
     get(key, at) {
       const chat = chats.get(key)
@@ -46,13 +50,21 @@ export function liveChats(limit: number, freshFor: number): LiveChats {
     set(chat) {
       chats.delete(chat.key)
       chats.set(chat.key, chat)
+      if (chat.account.record.sameAs) linked.add(personOf(chat.account.record))
       if (chats.size <= limit) return
       const oldest = chats.keys().next()
       if (!oldest.done) chats.delete(oldest.value)
     },
     drop: (key) => void chats.delete(key),
     dropAccount(identityId) {
-      for (const [key, chat] of chats) if (chat.account.record.id === identityId) chats.delete(key)
+      for (const [key, { account }] of chats)
+        if (account.record.id === identityId || personOf(account.record) === identityId) chats.delete(key)
+    },
+    dropOthers({ key: own, account: { record } }) {
+      if (!record.sameAs && !linked.has(record.id)) return
+      const person = personOf(record)
+      for (const [key, { account }] of chats) if (key !== own && personOf(account.record) === person) chats.delete(key)
+      if (!record.sameAs) linked.delete(person)
     },
     dropIdle(since) {
       for (const [key, chat] of chats) {

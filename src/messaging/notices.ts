@@ -4,6 +4,7 @@ import { dateAt, instant } from '../base/time.ts'
 import type { Instant } from '../base/time.ts'
 import type { ChannelName } from './channel.ts'
 import type { Notice } from './handlers.ts'
+import { accountOfPerson, bestAccount, type AccountChoice } from './link/best-account.ts'
 import { pendingRow, undeliverableRow } from './outbox/row.ts'
 import type { Parts } from './parts.ts'
 import type { IdentityRecord } from './ports.ts'
@@ -16,22 +17,24 @@ export interface Address {
 }
 
 /**
- * Of the accounts of a staff member the one on the preferred channel; null when there is none, `muted` for somebody who asked
- * not to be written to.
+ * Of several accounts of one person the one that can be reached and was heard last; null when there is none, `muted` for
+ * somebody who asked not to be written to.
  * @param isAnswer to what that one asked
  */
 export async function addressOf(parts: Parts, to: Notice['to'], isAnswer = false): Promise<Address | 'muted' | null> {
   switch (to.kind) {
     case 'group':
       return { channel: to.channel, chat: to.chat, language: parts.text.languageFor(null) }
+    case 'account':
+      return { channel: to.channel, chat: to.chat, language: parts.text.languageFor(null) }
     case 'identity': {
-      const identity = await parts.reads.identityById(to.identityId)
-      if (identity?.mutedAt && !isAnswer) return 'muted'
-      return identity ? privateChat(parts, identity) : null
+      const best = await accountOfPerson(parts.reads, choiceOf(parts), to.identityId, parts.clock.now())
+      if (best?.mutedAt && !isAnswer) return 'muted'
+      return best ? privateChat(parts, best) : null
     }
     case 'staff': {
       const identities = await parts.reads.staffIdentities(to.staffId, dateAt(parts.clock.now(), parts.zone))
-      const best = [...identities].sort((a, b) => rank(parts, a.channel) - rank(parts, b.channel))[0]
+      const best = bestAccount(identities, choiceOf(parts), parts.clock.now())
       return best ? privateChat(parts, best) : null
     }
   }
@@ -50,10 +53,10 @@ const privateChat = (parts: Parts, identity: IdentityRecord): Address => ({
   language: parts.text.languageFor(identity.language),
 })
 
-function rank({ channels, preferred }: Parts, channel: ChannelName): number {
-  const place = preferred.indexOf(channel)
-  return (channels.has(channel) ? 0 : 1000) + (place < 0 ? preferred.length : place)
-}
+const choiceOf = ({ channels, preferred }: Parts): AccountChoice => ({
+  abilitiesOf: (channel) => channels.get(channel)?.abilities ?? null,
+  preferred,
+})
 
 /**
  * Pushes one row for each notice. One that has no address is kept as a dead letter, so that it is seen and not lost.

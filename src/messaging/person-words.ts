@@ -1,4 +1,5 @@
 /** Words about oneself: one's data, one's language, whether one wants to be told things. They work in the middle of a flow. */
+import { update } from '../base/change.ts'
 import { changedAccount } from './account.ts'
 import type { Parts } from './parts.ts'
 import { say } from './work.ts'
@@ -35,7 +36,10 @@ export function setLanguage(parts: Parts, work: Work, language: string): void {
 
 export function setMuted(parts: Parts, work: Work, muted: boolean): void {
   const mutedAt = muted ? work.at : null
-  work.identitySet['mutedAt'] = mutedAt
+  const { sameAs } = work.account.record
+  // It is the person who wants no messages, on whatever account.
+  if (sameAs) work.changes.push(update('ChatIdentity', sameAs.id, sameAs.revision, { mutedAt }))
+  else work.identitySet['mutedAt'] = mutedAt
   work.account = changedAccount(work.account, { mutedAt }, parts.text)
   say(work, muted ? 'messaging:muted' : 'messaging:unmuted')
 }

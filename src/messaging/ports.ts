@@ -30,6 +30,8 @@ export interface IdentityRecord {
   readonly waiting: string | null
   /** Village of the last QR code. */
   readonly village: TerritoryRecord | null
+  /** The first account of the same person, whose speakers and mute these are; absent or null where this is the first or only one. */
+  readonly sameAs?: { readonly id: string; readonly revision: number } | null
 }
 
 export interface StoredProfile extends SpeakerProfile {
@@ -162,6 +164,8 @@ export interface TranscriptLine {
 export interface AddressReads {
   /** Accounts bound to a staff member who has not left (see `identity` for `on`), by (channel, user). */
   staffIdentities(staffId: string, on?: PlainDate): Promise<readonly IdentityRecord[]>
+  /** A person's accounts by the id of the first one, which is among them, by (channel, user). */
+  accountsOf(identityId: string): Promise<readonly IdentityRecord[]>
   group(channel: ChannelName, chat: string): Promise<GroupRecord | null>
   territoryByPath(path: string): Promise<TerritoryRecord | null>
   /** By Territory.chatCode. */
@@ -209,6 +213,8 @@ export interface PeopleReads {
   belongings(identityId: string): Promise<Belongings>
   /** The keyed hash under which a code is stored. */
   moveCodeHash(code: string): string
+  /** The same of a code that joins another account to this one. */
+  linkCodeHash(code: string): string
   moveCode(hash: string): Promise<MoveCodeRecord | null>
   /** Codes of this account that were not used and have not expired at that moment. */
   openMoveCodes(identityId: string, at: Instant): Promise<readonly MoveCodeRecord[]>
@@ -251,6 +257,8 @@ export interface Belongings {
   readonly cases: readonly (Belonging & {
     readonly number: string
     readonly kind: string
+    readonly personName: string | null
+    readonly openKey: string | null
     readonly stage: string
     readonly openedAt: Instant
     readonly closedAt: Instant | null
@@ -258,11 +266,13 @@ export interface Belongings {
   })[]
   readonly seekers: readonly (Belonging & {
     readonly registeredAt: Instant
+    readonly openKey: string | null
     readonly submissionId: string
     readonly revision: number
   })[]
   readonly enrolments: readonly (Belonging & {
     readonly courseId: string
+    readonly openKey: string | null
     readonly state: string
     readonly revision: number
   })[]

@@ -1,5 +1,6 @@
 /** Where a private message goes: the house's own words, the open conversation, a command, a flow, or the menu. */
-import { normalise } from '../flow/answers/normalise.ts'
+import { normalise, unspaced } from '../flow/answers/normalise.ts'
+import { wholeNumeral } from '../flow/answers/numeral.ts'
 import { findGlobalWord } from '../flow/answers/global-word.ts'
 import { arrive } from './arrival.ts'
 import { askedOf, hasAsked, setAsked, toldBefore, toldWaiting } from './asked.ts'
@@ -13,7 +14,7 @@ import { complains, isForHouse, staffLineSaid } from './for-house.ts'
 import { answerEdited, isEdited } from './edited.ts'
 import { freeWords, saySafety } from './free-words.ts'
 import { endSaid } from './hand-off/end.ts'
-import { passOn } from './hand-off/pass-on.ts'
+import { isAnswered, passOn } from './hand-off/pass-on.ts'
 import { insideFlow, noAnswer, warnInside } from './inside-flow.ts'
 import { flowNamed, isMore, isName, MENU_MORE, menuSentence, showMenu, showRest } from './menu.ts'
 import { answerAsked } from './offer-flows.ts'
@@ -183,6 +184,9 @@ async function typed(parts: Parts, work: Work, said: string, body: ReceivedBody,
   if (await endSaid(parts, work, said)) return
   if (await command(parts, work, said, null)) return
   if (isMore(parts, text)) return showRest(parts, work)
+  // A number right after an answer of somebody answers that one, and chooses nothing.
+  if (wholeNumeral(unspaced(text)) !== null && (await isAnswered(parts, work)) && (await passOn(parts, work, body)))
+    return
   const telling = parts.intent.read(said)
   const flow = flowNamed(parts, work, said)
   // A flow that is called by its name opens at once; a trouble that is told is asked about first.

@@ -38,6 +38,8 @@ export interface Talk {
   wakeAt: Instant | null
   /** Answers go to it. */
   open: boolean
+  /** Key of the chat that it is stored for; null until the first commit. */
+  storedKey: string | null
   storedWakeAt: Instant | null
   storedOpen: boolean
   entries: LogEntry[]
@@ -67,6 +69,7 @@ export function newTalk(
     updatedAt: at,
     wakeAt: wakeAfter(flow, at),
     open: true,
+    storedKey: null,
     storedWakeAt: null,
     storedOpen: false,
     entries: [...begun.log],
@@ -88,6 +91,7 @@ export function storedTalk(record: ConversationRecord, flow: Flow, seed: number,
     updatedAt: record.updatedAt,
     wakeAt: record.wakeAt,
     open: record.openKey !== null,
+    storedKey: placeKey(record.channel, record.chat, record.user),
     storedWakeAt: record.wakeAt,
     storedOpen: record.openKey !== null,
     entries: [],
@@ -157,6 +161,7 @@ export function writeTalk(changes: Change[], talk: Talk, place: Place, identityI
     if (talk.wakeAt !== talk.storedWakeAt) set['wakeAt'] = talk.wakeAt
     if (talk.open !== talk.storedOpen) set['openKey'] = talk.open ? place.key : null
     if (talk.profileId !== talk.storedProfileId) set['profileId'] = talk.profileId
+    if (talk.storedKey !== place.key) Object.assign(set, { channel: place.channel, chat: place.chat, user: place.user })
     changes.push(update('Conversation', talk.id, talk.revision, set))
   }
   for (const entry of talk.entries) changes.push(answerRow(talk, entry))
@@ -177,7 +182,8 @@ function answerRow(talk: Talk, entry: LogEntry): Change {
   })
 }
 
-export function wroteTalk(talk: Talk): void {
+export function wroteTalk(talk: Talk, place: Place): void {
+  talk.storedKey = place.key
   talk.revision += 1
   talk.storedWakeAt = talk.wakeAt
   talk.storedOpen = talk.open

@@ -91,13 +91,13 @@ export function touch(work: Work, talk: Talk): void {
 export function writeWork(work: Work, changes: Change[]): void {
   writeAccount(work, changes)
   writeProfile(work, changes)
-  for (const talk of work.touched) if (talk.dirty) writeTalk(changes, talk, work.place, work.account.record.id)
+  for (const talk of work.touched) if (talk.dirty) writeTalk(changes, talk, work.place, work.account.speaker.identityId)
   for (const change of work.changes) changes.push(change)
 }
 
 /** After the commit: what is in memory says again what is stored. */
 export function wroteWork(work: Work): void {
-  for (const talk of work.touched) if (talk.dirty) wroteTalk(talk)
+  for (const talk of work.touched) if (talk.dirty) wroteTalk(talk, work.place)
 }
 
 function writeAccount(work: Work, changes: Change[]): void {
@@ -126,7 +126,7 @@ function writeAccount(work: Work, changes: Change[]): void {
 }
 
 function writeProfile(work: Work, changes: Change[]): void {
-  const { profile, id } = work.account.record
+  const { profile } = work.account.record
   if (isEmpty(work.profileSet) || !profile) return
   if (work.profileRevision !== null) {
     changes.push(update('Profile', profile.id, work.profileRevision, work.profileSet))
@@ -135,7 +135,7 @@ function writeProfile(work: Work, changes: Change[]): void {
   changes.push(
     insert('Profile', {
       id: profile.id,
-      identityId: id,
+      identityId: work.account.speaker.identityId,
       name: null,
       phone: null,
       territoryId: null,

@@ -33,7 +33,7 @@ export function directory(registry: RegistryReads, on: PlainDate): Directory {
 
   const chainOf = (territoryId: string) => kept(chains, territoryId, () => readChain(registry, territoryId))
   const staff = (id: string) => kept(people, id, async () => (await registry.staff([id]))[0] ?? null)
-  const account = (id: string) => kept(addresses, id, async () => (await registry.accounts([id]))[0] ?? null)
+  const account = (id: string) => kept(addresses, id, async () => heardLast(await registry.accounts([id])))
 
   /** Somebody who left, or is away without anybody who may stand in, is answered for by the place. */
   const assignee = async (subject: Subject): Promise<string | null> => {
@@ -86,6 +86,10 @@ const LEVELS = ['village', 'township', 'county']
 
 const atLeast = (level: string, seenFrom: string | null): string =>
   seenFrom !== null && LEVELS.indexOf(seenFrom) > LEVELS.indexOf(level) ? seenFrom : level
+
+/** Of several accounts of one person the one that was heard last; of those never heard the first. */
+const heardLast = (accounts: readonly StaffAccount[]): StaffAccount | null =>
+  [...accounts].sort((a, b) => (b.heardAt ?? 0) - (a.heardAt ?? 0))[0] ?? null
 
 /** Unknown counts as public: nothing about matters is said there. */
 export const isForStaff = (group: GroupRecord): boolean => group.audience === 'staff'

@@ -116,5 +116,95 @@ export function peopleContract(subject: Subject): void {
       expect(await reads.messaging.lastEvent('k1', 'urged')).toBe(later(3))
       expect(await reads.messaging.lastEvent('k2', 'urged')).toBeNull()
     })
+
+    test('accounts of one person: speakers, mute and codes are of the first, who speaks and where is of each', async () => {
+      const { writer, reads } = await subject.fresh()
+      const { identity, accountsOf, moveCode, moveCodeHash, linkCodeHash } = reads.messaging
+      await writer.commit([
+        insert('ChatIdentity', { id: 'i1', channel: 'wechat', user: 'u1', mutedAt: AT, createdAt: AT }),
+        insert('ChatIdentity', {
+          id: 'i2',
+          channel: 'web',
+          user: 'u2',
+          profileId: 'p1',
+          speakerAt: later(3),
+          sameAsId: 'i1',
+          createdAt: AT,
+        }),
+        insert('ChatIdentity', { id: 'i3', channel: 'web', user: 'u3', createdAt: AT }),
+        insert('Profile', { id: 'p1', identityId: 'i1', name: '吴秀英', createdAt: AT }),
+        insert('Profile', { id: 'p2', identityId: 'i2', name: '石大山', createdAt: AT }),
+      ])
+      const second = await identity('web', 'u2')
+      expect(second).toMatchObject({
+        id: 'i2',
+        sameAs: { id: 'i1', revision: 0 },
+        mutedAt: AT,
+        profile: { id: 'p1' },
+        speakerAt: later(3),
+      })
+      expect(second?.speakers.map(({ id }) => id)).toEqual(['p1'])
+      expect((await identity('wechat', 'u1'))?.sameAs ?? null).toBeNull()
+      expect((await accountsOf('i1')).map(({ id, speakerAt }) => [id, speakerAt])).toEqual([
+        ['i2', later(3)],
+        ['i1', null],
+      ])
+      expect((await accountsOf('i3')).map(({ id }) => id)).toEqual(['i3'])
+      expect(linkCodeHash('12345678')).not.toBe(moveCodeHash('12345678'))
+      expect(await moveCode(linkCodeHash('12345678'))).toBeNull()
+    })
+
+    test('talks with a person, and what was said there', async () => {
+      const { writer, reads } = await subject.fresh()
+      const { handOffs } = reads
+      const talk = (id: string, more: object = {}) =>
+        insert('HandOff', {
+          id,
+          number: `2611230000${id}`,
+          identityId: 'i1',
+          profileId: null,
+          territoryId: 't1',
+          staffId: 's1',
+          state: 'waiting',
+          openedAt: AT,
+          lastAt: AT,
+          closesAt: later(10),
+          closedAt: null,
+          closedBy: null,
+          openKey: null,
+          revision: 0,
+          ...more,
+        })
+      const line = (id: string, at: number, text: string) =>
+        insert('HandOffLine', {
+          id,
+          handOffId: '1',
+          at: later(at),
+          side: 'villager',
+          actorId: 'i1',
+          text: seal(text),
+          mediaId: null,
+        })
+      await writer.commit([
+        talk('2', { identityId: 'i2', openKey: 'i2', closesAt: later(5), openedAt: later(1) }),
+        talk('1', { openKey: 'i1' }),
+        talk('3', { state: 'closed', closesAt: null, closedAt: AT, staffId: 's2' }),
+        line('l2', 2, '第二句'),
+        line('l1', 1, '第一句'),
+        line('l3', 2, '第三句'),
+      ])
+      // One at a time for each person.
+      expect((await writer.commit([talk('4', { openKey: 'i1' })])).kind).toBe('conflict')
+      expect((await handOffs.openHandOff('i1'))?.id).toBe('1')
+      expect(await handOffs.openHandOff('i3')).toBeNull()
+      expect(await handOffs.handOffByNumber('26112300002')).toMatchObject({ id: '2', openedAt: later(1) })
+      expect((await handOffs.handOff('3'))?.closedAt).toBe(AT)
+      expect((await handOffs.openHandOffsOf(['s1', 's2'])).map(({ id }) => id)).toEqual(['1', '2'])
+      expect((await handOffs.handOffsOfPerson(['i1'])).map(({ id }) => id)).toEqual(['1', '3'])
+      expect((await handOffs.handOffLines('1', 2)).map(({ text }) => text)).toEqual(['第二句', '第三句'])
+      expect((await handOffs.dueHandOffs(later(9), 10)).map(({ id }) => id)).toEqual(['2'])
+      expect((await handOffs.dueHandOffs(later(10), 1)).map(({ id }) => id)).toEqual(['2'])
+      expect(await handOffs.nextHandOff()).toBe(later(5))
+    })
   })
 }

@@ -346,8 +346,8 @@ export function readContract(subject: Subject): void {
       ])
       expect(await reads.registry.holders([], ['helper'])).toEqual([])
       expect(await reads.registry.accounts(['s2', 's1'])).toEqual([
-        { staffId: 's1', identityId: 'i1', channel: 'pipe', user: 'c1', language: null },
-        { staffId: 's2', identityId: 'i2', channel: 'pipe', user: 'c2', language: null },
+        { staffId: 's1', identityId: 'i1', channel: 'pipe', user: 'c1', language: null, heardAt: null },
+        { staffId: 's2', identityId: 'i2', channel: 'pipe', user: 'c2', language: null, heardAt: null },
       ])
       expect((await reads.registry.staff(['s2', 's1'])).map(({ phone }) => phone)).toEqual(['13800000001', null])
     })

@@ -2,7 +2,7 @@
  * What rules read about places, people and groups. Sealed columns arrive as plain text.
  * Lists handed in hold at most 500 entries; lists handed out are in the order of their ids unless said otherwise.
  */
-import type { PlainDate } from '../../base/time.ts'
+import type { Instant, PlainDate } from '../../base/time.ts'
 
 export interface TerritoryRecord {
   readonly id: string
@@ -51,6 +51,8 @@ export interface StaffAccount {
   /** The account, which is also the name of the private chat with it. */
   readonly user: string
   readonly language: string | null
+  /** When the account was heard last, a few minutes early at most; null = never. */
+  readonly heardAt: Instant | null
 }
 
 export interface GroupRecord {

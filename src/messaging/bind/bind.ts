@@ -8,6 +8,7 @@ import { normalise, unspaced } from '../../flow/answers/normalise.ts'
 import { changedAccount } from '../account.ts'
 import type { ReceivedBody } from '../channel.ts'
 import type { StaffSpeaker } from '../handlers.ts'
+import { unlink } from '../link/unlink.ts'
 import { menuSentence, showMenu } from '../menu.ts'
 import type { Parts } from '../parts.ts'
 import { putAsideQuietly } from '../speaker/become.ts'
@@ -87,8 +88,9 @@ async function becomeStaff(parts: Parts, work: Work, binding: BindReads, staff: 
   }
   await putAsideQuietly(parts, work)
   // Whoever spoke before speaks no more: what is known of them is not the official's.
-  Object.assign(work.identitySet, { staffId: staff.id, profileId: null, speakerAt: null })
-  work.account = changedAccount(work.account, { staff, profile: null, speakerAt: null }, parts.text)
+  // Nor is the account the one of a villager with several.
+  Object.assign(work.identitySet, { staffId: staff.id, profileId: null, speakerAt: null, sameAsId: null })
+  work.account = changedAccount(work.account, { staff, profile: null, speakerAt: null, sameAs: null }, parts.text)
   const places = [...new Set(staff.scopes.map(({ path }) => path))].join(' ')
   say(work, 'registry:bind.done', { name: staff.name, places })
   if (speakers.length > 0) say(work, 'registry:bind.had_people', { count: speakers.length, name: staff.name })
@@ -98,7 +100,10 @@ async function becomeStaff(parts: Parts, work: Work, binding: BindReads, staff: 
 async function unbind(parts: Parts, work: Work): Promise<void> {
   setWaiting(parts, work, null)
   const { staff, id } = work.account.record
-  if (!staff) return say(work, 'registry:bind.not_bound')
+  if (!staff) {
+    if (!(await unlink(parts, work))) say(work, 'registry:bind.not_bound')
+    return
+  }
   await putAsideQuietly(parts, work)
   Object.assign(work.identitySet, { staffId: null, profileId: null, speakerAt: null })
   work.account = changedAccount(work.account, { staff: null, profile: null, speakerAt: null }, parts.text)

@@ -3,10 +3,11 @@ import { HOUR, type Instant } from '../../base/time.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import type { ToldPolicy } from '../../domain/cases/told.ts'
 import type { Abilities, ChannelName } from '../channel.ts'
-import type { ConversationReads, HandlerReads, IdentityRecord } from '../ports.ts'
+import { accountOfPerson } from '../link/best-account.ts'
+import type { AddressReads, HandlerReads, IdentityRecord } from '../ports.ts'
 
 export interface ReachParts {
-  readonly reads: Pick<ConversationReads, 'identityById'> & Pick<HandlerReads, 'lastSubmitted'>
+  readonly reads: Pick<AddressReads, 'accountsOf'> & Pick<HandlerReads, 'lastSubmitted'>
   readonly told: ToldPolicy
   readonly abilitiesOf: (channel: ChannelName) => Abilities
 }
@@ -35,19 +36,27 @@ export async function reachOf(
   leave: Instant,
 ): Promise<Reach> {
   if (matter.identityId === null || NOT_THEIR_OWN.has(matter.source)) return NOBODY
-  const identity = await reads.identityById(matter.identityId)
+  const identity = await accountOfPerson(reads, { abilitiesOf, preferred: [] }, matter.identityId, leave)
   if (!identity) return NOBODY
   const isShared = isSharedBy(identity, matter.profileId)
   if (identity.mutedAt) return { identityId: null, isShared, call: 'muted' }
-  const silentMs = leave - Math.max(identity.speakerAt ?? 0, (await reads.lastSubmitted(identity.id)) ?? 0)
+  const silentMs = leave - Math.max(identity.speakerAt ?? 0, (await lastSubmitted(reads, identity)) ?? 0)
   const { replyWindowHours } = abilitiesOf(identity.channel)
   if (replyWindowHours !== null && silentMs > replyWindowHours * HOUR)
     return { identityId: null, isShared, call: 'window' }
   // The page shows it when it is opened again, which may be never.
   const isShut = identity.channel === 'web' && silentMs > told.phone.pageShutAfterMs
   // Whoever spoke for somebody is written to; the one it is about has no account.
-  return { identityId: identity.id, isShared, call: isShut ? 'page' : matter.source === PROXY ? 'no_account' : null }
+  return {
+    identityId: matter.identityId,
+    isShared,
+    call: isShut ? 'page' : matter.source === PROXY ? 'no_account' : null,
+  }
 }
+
+/** Known of the person, not of the account: on another one than the first it says nothing about when that was heard. */
+const lastSubmitted = (reads: ReachParts['reads'], identity: IdentityRecord) =>
+  identity.sameAs ? Promise.resolve(null) : reads.lastSubmitted(identity.id)
 
 /** Several people speak from it, or another one than the matter's does now. */
 function isSharedBy({ speakers, profile }: IdentityRecord, profileId: string | null): boolean {

@@ -1,5 +1,6 @@
 /** What one of the staff answers goes to the villager as the bot's message, on whatever channel that one was heard last. */
 import type { Change } from '../../base/change.ts'
+import type { Instant } from '../../base/time.ts'
 import type { CommandContext, HandlerResult, Notice, Say, StaffSpeaker } from '../handlers.ts'
 import type { IdentityRecord } from '../ports.ts'
 import type { HandOffDesk } from './desk.ts'
@@ -9,7 +10,8 @@ import { answerGiven } from './waiting-task.ts'
 
 export interface AnswerParts {
   readonly desk: HandOffDesk
-  readonly identityOf: (id: string) => Promise<IdentityRecord | null>
+  /** The account that the person is written to on. */
+  readonly identityOf: (id: string, at: Instant) => Promise<IdentityRecord | null>
   /** Silence after which somebody else may hold the phone. */
   readonly pauseMs: number
   readonly silenceMs: number
@@ -34,7 +36,7 @@ export async function answerVillager(
     ...said(talk, line, set, at, parts.silenceMs, ids),
     ...(await answerGiven(desk, talk, staff.id, at)),
   ]
-  const identity = await parts.identityOf(talk.identityId)
+  const identity = await parts.identityOf(talk.identityId, at)
   const isShared = identity !== null && mayBeAnother(identity, talk, at, parts.pauseMs)
   const params = { number: talk.number, place, name: staff.name }
   const say: Say[] = isShared

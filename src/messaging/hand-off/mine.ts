@@ -29,17 +29,25 @@ export async function forgetTalks(parts: Parts, work: Work): Promise<void> {
   }
 }
 
-/** Those of one who spoke there become another account's. */
+/**
+ * Those of one who spoke there become another account's.
+ * @param profileId whose they are there; default as before
+ */
 export async function talksTakenOver(
   { handOff: desk }: Parts,
   fromId: string,
   toId: string,
   isMoved: (talk: HandOffRecord) => boolean,
+  profileId?: string,
 ): Promise<readonly Change[]> {
   const talks = (await desk?.reads.handOffsOfPerson([fromId])) ?? []
   const isBusy = (await desk?.reads.openHandOff(toId)) ?? null
   return talks.filter(isMoved).map((talk) => {
     const openKey = talk.openKey !== null && !isBusy ? toId : null
-    return update('HandOff', talk.id, talk.revision, { identityId: toId, openKey })
+    return update('HandOff', talk.id, talk.revision, {
+      identityId: toId,
+      openKey,
+      ...(profileId !== undefined && { profileId }),
+    })
   })
 }

@@ -24,6 +24,10 @@ export async function ownTalk(parts: Parts, work: Work): Promise<HandOffRecord |
   return talk && isTheirs(talk, record) ? talk : null
 }
 
+/** Somebody was answered last, and what is said now may answer that. */
+export const isAnswered = async (parts: Parts, work: Work): Promise<boolean> =>
+  (await ownTalk(parts, work))?.state === 'answered'
+
 /** @returns false when nobody is being talked to, or there is nothing to pass on */
 export async function passOn(parts: Parts, work: Work, body: ReceivedBody): Promise<boolean> {
   const { handOff: desk } = parts

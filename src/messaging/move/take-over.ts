@@ -1,7 +1,6 @@
 /** The code on the new phone: its owner's profile, drafts and matters are this account's from now on, and the old one is told. */
-import { insert, update } from '../../base/change.ts'
+import { update } from '../../base/change.ts'
 import type { Change } from '../../base/change.ts'
-import { DAY, instant } from '../../base/time.ts'
 import { changedAccount } from '../account.ts'
 import { talksTakenOver } from '../hand-off/mine.ts'
 import type { Parts } from '../parts.ts'
@@ -11,33 +10,26 @@ import { askWho } from '../speaker/who.ts'
 import { setWaiting } from '../speaker/waiting.ts'
 import { expiryAfter } from '../talk.ts'
 import { say, type Work } from '../work.ts'
+import { noteTry, triedTooOften } from './tries.ts'
 
 /** Every way of being wrong gets the same answer: nobody learns whether there is such a code. */
 export async function takeOver(parts: Parts, work: Work, code: string): Promise<void> {
   setWaiting(parts, work, null)
   const { record } = work.account
-  const { move } = parts.people
   if (record.staff) return say(work, 'people:move.not_staff')
-  const [own, all] = await Promise.all([
-    parts.reads.moveTries(record.id, instant(work.at - DAY)),
-    parts.reads.moveTries(null, instant(work.at - move.validMs)),
-  ])
-  if (own >= move.tries || all >= move.triesTogether) {
-    if (all >= move.triesTogether) parts.fault('MOVE_CODES_TRIED', { tries: all })
-    return say(work, 'people:move.tried_too_often')
-  }
+  if (await triedTooOften(parts, work)) return say(work, 'people:move.tried_too_often')
   const found = await parts.reads.moveCode(parts.reads.moveCodeHash(code))
   const old = found && isGood(found, work) ? await parts.reads.identityById(found.identityId) : null
   const moved = old?.speakers.find(({ id }) => id === found?.profileId)
   if (!found || !old || !moved) {
-    work.changes.push(insert('MoveTry', { id: parts.ids.next(), identityId: record.id, at: work.at }))
+    noteTry(parts, work)
     setWaiting(parts, work, { kind: 'move' })
     return say(work, 'people:move.wrong')
   }
   work.sealed = true
   await handOver(parts, work, old, moved)
   work.changes.push(update('MoveCode', found.id, found.revision, { usedAt: work.at }))
-  audit(work, 'moved', old.id, { to: record.id })
+  audit(work, 'moved', old.id, { to: work.account.speaker.identityId })
   work.notices.push({
     to: { kind: 'identity', identityId: old.id },
     say: [{ text: { key: 'people:move.told_old' } }],
@@ -59,10 +51,10 @@ export async function takeOver(parts: Parts, work: Work, code: string): Promise<
 }
 
 const isGood = ({ identityId, expiresAt, usedAt }: MoveCodeRecord, { at, account }: Work): boolean =>
-  usedAt === null && expiresAt > at && identityId !== account.record.id
+  usedAt === null && expiresAt > at && identityId !== account.speaker.identityId
 
 async function handOver(parts: Parts, work: Work, old: IdentityRecord, moved: StoredProfile): Promise<void> {
-  const { id } = work.account.record
+  const id = work.account.speaker.identityId
   const { channel, chat, user } = work.place
   const to = { identityId: id }
   const all = await parts.reads.belongings(old.id)

@@ -9,12 +9,12 @@ import type { Work } from '../work.ts'
 export function consentGiven(parts: Parts, work: Work, talk: Talk, purpose: string): void {
   // Whoever speaks for another agrees to something before anything of their own is known.
   if (!work.account.record.profile) changeProfile(parts, work, {}, { name: null })
-  const { profile, id } = work.account.record
+  const { profile } = work.account.record
   if (!profile) return
   work.changes.push(
     insert('Consent', {
       id: parts.ids.next(),
-      identityId: id,
+      identityId: work.account.speaker.identityId,
       profileId: profile.id,
       purpose,
       flow: talk.flow.id,

@@ -21,6 +21,15 @@ const NOTHING_KNOWN: Row = {
   consentAt: null,
 }
 
+/** What waits for an answer holds words too. */
+const NOTHING_SAID: Row = { profileId: null, speakerAt: null, waiting: null, asked: null }
+
+/** The person's other accounts. */
+const othersOf = async ({ reads }: Parts, { account }: Work) =>
+  account.stored
+    ? (await reads.accountsOf(account.speaker.identityId)).filter(({ id }) => id !== account.record.id)
+    : []
+
 export async function erase(parts: Parts, work: Work): Promise<void> {
   const { record } = work.account
   const { conversations, seekers, submissions } = ownOf(work, await belongingsOf(parts, work))
@@ -50,6 +59,11 @@ export async function erase(parts: Parts, work: Work): Promise<void> {
     if (work.profileRevision !== null)
       work.changes.push(update('Profile', profile.id, work.profileRevision, NOTHING_KNOWN))
     for (const column of Object.keys(work.profileSet)) delete work.profileSet[column]
+  }
+  for (const other of await othersOf(parts, work)) {
+    if (other.profile?.id === profile?.id)
+      work.changes.push(update('ChatIdentity', other.id, other.revision, { ...NOTHING_SAID, villageId: null }))
+    work.forget.push(other.id)
   }
   work.identitySet['profileId'] = null
   // Others of this account may live elsewhere, but the code was scanned with this phone.

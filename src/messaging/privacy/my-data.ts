@@ -95,7 +95,7 @@ function sayCounts(work: Work, { cases, conversations, seekers, enrolments }: Be
 const NOTHING: Belongings = { conversations: [], cases: [], seekers: [], enrolments: [], submissions: [] }
 
 export const belongingsOf = (parts: Parts, work: Work): Promise<Belongings> =>
-  work.account.stored ? parts.reads.belongings(work.account.record.id) : Promise.resolve(NOTHING)
+  work.account.stored ? parts.reads.belongings(work.account.speaker.identityId) : Promise.resolve(NOTHING)
 
 /** Of all that hangs on the account, what is this speaker's. */
 export function ownOf(work: Work, all: Belongings): Belongings {
@@ -114,5 +114,8 @@ export function ownOf(work: Work, all: Belongings): Belongings {
 /** What was read of the account must still be so when it is shown: it may have been taken over to another phone meanwhile. */
 function stillSo(work: Work): void {
   const { record, stored } = work.account
-  if (stored) work.changes.push(expectRevision('ChatIdentity', record.id, record.revision))
+  if (!stored) return
+  work.changes.push(expectRevision('ChatIdentity', record.id, record.revision))
+  const { sameAs } = record
+  if (sameAs) work.changes.push(expectRevision('ChatIdentity', sameAs.id, sameAs.revision))
 }

@@ -4,12 +4,15 @@ import { askAgain } from '../begin-flow.ts'
 import type { ReceivedBody } from '../channel.ts'
 import { menuSentence, showMenu } from '../menu.ts'
 import { villageSaid } from '../hand-off/call-person.ts'
+import { giveLinkCode } from '../link/give-code.ts'
+import { takeLinkCode } from '../link/take-code.ts'
+import { unlink } from '../link/unlink.ts'
 import { giveCode } from '../move/give-code.ts'
 import { takeOver } from '../move/take-over.ts'
 import type { Parts } from '../parts.ts'
 import { setWaiting, waitingOf } from '../speaker/waiting.ts'
 import { switchSpeaker } from '../speaker/who.ts'
-import type { Work } from '../work.ts'
+import { say, type Work } from '../work.ts'
 import { correct } from './correct.ts'
 import { giveCopy } from './my-data.ts'
 import { answerWithdraw, askWithdraw, withdrawConsent } from './withdraw.ts'
@@ -21,7 +24,7 @@ export async function personWord(parts: Parts, work: Work, body: ReceivedBody): 
   if (said === '') return false
   const word = parts.houseWords.find(said)
   const code = word ? null : codeIn(parts, work, said)
-  if (code !== null) await takeOver(parts, work, code)
+  if (code !== null) await takeCode(parts, work, code)
   else {
     switch (word?.kind) {
       case 'switch':
@@ -42,6 +45,16 @@ export async function personWord(parts: Parts, work: Work, body: ReceivedBody): 
       case 'move':
         await (word.digits === undefined ? giveCode(parts, work) : takeOver(parts, work, word.digits))
         return true
+      case 'link':
+        if (word.digits === undefined) {
+          await giveLinkCode(parts, work)
+          return true
+        }
+        await takeLinkCode(parts, work, word.digits)
+        break
+      case 'unlink':
+        if (!(await unlink(parts, work))) say(work, 'link:none')
+        break
       default:
         return false
     }
@@ -79,9 +92,17 @@ export async function answerWaiting(parts: Parts, work: Work, body: ReceivedBody
     return true
   }
   if (waiting?.kind === 'human') return villageSaid(parts, work, body)
-  if (waiting?.kind !== 'move' || body.kind !== 'text') return false
+  if ((waiting?.kind !== 'move' && waiting?.kind !== 'link') || body.kind !== 'text') return false
   const code = digitsOf(parts, body.text)
   if (code === null) return false
-  await takeOver(parts, work, code)
+  await takeCode(parts, work, code, waiting.kind)
   return true
+}
+
+/** @param meant what it is taken for when it is neither */
+async function takeCode(parts: Parts, work: Work, code: string, meant: 'move' | 'link' = 'move'): Promise<void> {
+  const { moveCode, moveCodeHash, linkCodeHash } = parts.reads
+  const [isMove, isLink] = await Promise.all([moveCode(moveCodeHash(code)), moveCode(linkCodeHash(code))])
+  const kind = isLink ? 'link' : isMove ? 'move' : meant
+  await (kind === 'link' ? takeLinkCode(parts, work, code) : takeOver(parts, work, code))
 }

@@ -22,7 +22,6 @@ export function isConfirmed(parts: Parts, work: Work): boolean {
 /** The speaker was heard now; written when the stored time lags behind. */
 export function hear(parts: Parts, work: Work): void {
   const { record } = work.account
-  if (record.staff) return
   const lag = Math.min(LAG_MS, parts.people.pauseMs / 6)
   if (record.speakerAt !== null && work.at - record.speakerAt < lag) return
   work.identitySet['speakerAt'] = work.at

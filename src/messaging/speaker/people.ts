@@ -1,6 +1,7 @@
 /** Who has spoken from an account and left something that is not for everybody's eyes. */
 import type { TextRef } from '../../flow/effects.ts'
 import type { Flow } from '../../flow/flow.ts'
+import { personOf } from '../account.ts'
 import type { Parts } from '../parts.ts'
 import type { StoredProfile } from '../ports.ts'
 import type { Work } from '../work.ts'
@@ -13,7 +14,7 @@ export const UNNAMED = 'unnamed'
 export async function peopleOf(parts: Parts, work: Work): Promise<readonly string[]> {
   const { record } = work.account
   const isKnown = ({ name, phone }: StoredProfile) => name !== null || phone !== null
-  const drafts = await parts.reads.drafts(record.id)
+  const drafts = await parts.reads.drafts(personOf(record))
   const begun = [
     ...drafts.map(({ id, profileId, flowDigest }) => ({ id, profileId, flow: parts.flows.byDigest(flowDigest) })),
   ]
@@ -26,7 +27,7 @@ export async function peopleOf(parts: Parts, work: Work): Promise<readonly strin
   }
   const silent = record.speakers.filter((one) => !isKnown(one) && !withWords.has(one.id))
   if (silent.length > 0) {
-    const { cases, seekers, enrolments } = await parts.reads.belongings(record.id)
+    const { cases, seekers, enrolments } = await parts.reads.belongings(personOf(record))
     for (const { profileId } of [...cases, ...seekers, ...enrolments]) if (profileId !== null) withWords.add(profileId)
   }
   const known = record.speakers.filter((one) => isKnown(one) || withWords.has(one.id)).map(({ id }) => id)

@@ -12,6 +12,8 @@ export type Waiting =
   | { readonly kind: 'withdraw' }
   /** The code that another phone shows. */
   | { readonly kind: 'move' }
+  /** The code that another account shows. */
+  | { readonly kind: 'link' }
   /** The code that makes it the account of one of the staff. */
   | { readonly kind: 'bind' }
   /** The village of somebody who wants to talk with a person. */

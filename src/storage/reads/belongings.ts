@@ -21,17 +21,28 @@ export function peopleReads(rows: RowSource): PeopleReads {
           order: ['id'],
         }),
         rows.find('Case', {
-          columns: ['id', 'profileId', 'number', 'kind', 'stage', 'openedAt', 'closedAt', 'revision'],
+          columns: [
+            'id',
+            'profileId',
+            'number',
+            'kind',
+            'personName',
+            'openKey',
+            'stage',
+            'openedAt',
+            'closedAt',
+            'revision',
+          ],
           where,
           order: ['id'],
         }),
         rows.find('Seeker', {
-          columns: ['id', 'profileId', 'registeredAt', 'submissionId', 'revision'],
+          columns: ['id', 'profileId', 'registeredAt', 'openKey', 'submissionId', 'revision'],
           where,
           order: ['id'],
         }),
         rows.find('Enrolment', {
-          columns: ['id', 'profileId', 'courseId', 'state', 'revision'],
+          columns: ['id', 'profileId', 'courseId', 'openKey', 'state', 'revision'],
           where,
           order: ['id'],
         }),
@@ -44,6 +55,7 @@ export function peopleReads(rows: RowSource): PeopleReads {
       return { conversations, cases, seekers, enrolments, submissions }
     },
     moveCodeHash: (code) => rows.hash('moveCode', code),
+    linkCodeHash: (code) => rows.hash('linkCode', code),
     moveCode: (codeHash) => rows.first('MoveCode', { columns: MOVE_CODE, where: { codeHash } }),
     openMoveCodes: (identityId, at) =>
       rows.find('MoveCode', {

@@ -17,18 +17,22 @@ export async function identitiesWhere(
 }
 
 async function joined(rows: RowSource, identity: Rows['ChatIdentity'], on?: PlainDate): Promise<IdentityRecord> {
-  const [staff, speakers, village] = await Promise.all([
+  const [staff, speakers, village, first] = await Promise.all([
     identity.staffId === null ? null : staffOf(rows, identity.staffId, on),
     speakersOf(rows, identity),
     identity.villageId === null ? null : rows.first('Territory', { columns: PLACE, where: { id: identity.villageId } }),
+    identity.sameAsId === null
+      ? null
+      : rows.first('ChatIdentity', { columns: ['id', 'mutedAt', 'revision'], where: { id: identity.sameAsId } }),
   ])
-  const { id, user, language, mutedAt, asked, speakerAt, waiting, revision } = identity
+  const { id, user, language, asked, speakerAt, waiting, revision } = identity
   return {
     id,
     channel: identity.channel as IdentityRecord['channel'],
     user,
     language,
-    mutedAt,
+    mutedAt: first ? first.mutedAt : identity.mutedAt,
+    ...(first && { sameAs: { id: first.id, revision: first.revision } }),
     ...(asked !== null && { asked }),
     revision,
     staff,
@@ -61,7 +65,7 @@ export async function staffOf(rows: RowSource, id: string, on?: PlainDate): Prom
 async function speakersOf(rows: RowSource, identity: Rows['ChatIdentity']): Promise<IdentityRecord['speakers']> {
   const all = await rows.find('Profile', {
     columns: ['id', 'name', 'phone', 'phoneOf', 'territoryId', 'consentVersion', 'revision'],
-    where: { identityId: identity.id },
+    where: { identityId: identity.sameAsId ?? identity.id },
     order: ['createdAt', 'id'],
   })
   const profiles = all.filter(

@@ -110,12 +110,17 @@ export function registryReads(rows: RowSource): RegistryReads {
     async accounts(staffIds) {
       const found = await inParts(staffIds, (part) =>
         rows.find('ChatIdentity', {
-          columns: ['id', 'channel', 'user', 'staffId', 'language'],
+          columns: ['id', 'channel', 'user', 'staffId', 'language', 'speakerAt'],
           where: { staffId: { in: part } },
         }),
       )
       return found
-        .map(({ id, staffId, ...account }) => ({ ...account, staffId: staffId ?? '', identityId: id }))
+        .map(({ id, staffId, speakerAt, ...account }) => ({
+          ...account,
+          staffId: staffId ?? '',
+          identityId: id,
+          heardAt: speakerAt,
+        }))
         .sort(
           byText(
             (account) => account.staffId,

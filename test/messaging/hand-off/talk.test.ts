@@ -111,6 +111,16 @@ describe('what a villager says', () => {
     expect(f.heard('c1')).toContain('我还在等')
   })
 
+  test('a number after an answer goes to who answered; before one it chooses from the menu', async () => {
+    const f = await asked()
+    await f.say('折子掉了')
+    await f.say('回复 家里几个人？', 'c1')
+    f.heard('c1')
+    expect(await f.say('3')).toBe('')
+    expect(f.heard('c1')).toContain('又说：\n\n3')
+    expect(await f.say('7')).toContain('活')
+  })
+
   test('in the middle of a flow it is put aside, and offered back when the talk is over', async () => {
     const f = await desk()
     await f.all(['家里有难处', '1', '阳孟村', '吴秀英', '13900001111', '3'])
