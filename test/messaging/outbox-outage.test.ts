@@ -143,6 +143,8 @@ describe('a platform that is down', () => {
     'wechat:token_garbage',
     'ECONNREFUSED',
     'dingtalk:EAI_AGAIN',
+    'wechat:unreached',
+    'dingtalk:http_503',
     'wechat:-1',
   ])('%s tells of the platform', (reason) => expect(isOutage(reason)).toBe(true))
   test.each(['telegram:429', 'wecom:45009', 'busy', 'later:night', 'threw', 'wechat:45011'])('%s does not', (reason) =>

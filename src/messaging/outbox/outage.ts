@@ -22,7 +22,7 @@ const PROBE_MS = 60 * SECOND
  * `wechat:token_garbage`, `ECONNREFUSED`.
  */
 const OF_THE_PLATFORM =
-  /(^|[:_])(unreachable|unreadable|garbage|refused|down|offline|(dis)?connect\w*|network|no_answer|timeout|stopping|logged_out|5\d\d|-1|E[A-Z]{4,}|E[A-Z]+_[A-Z]+)$/
+  /(^|[:_])(unreach(able|ed)|unreadable|starting|garbage|refused|down|offline|(dis)?connect\w*|network|no_answer|timeout|stopping|logged_out|5\d\d|-1|E[A-Z]{4,}|E[A-Z]+_[A-Z]+)$/
 
 /** A channel's own word that it is no failure: "in the morning", "when the quota is new". */
 export const LATER = 'later:'
