@@ -9,7 +9,7 @@ export type PartsOf = (name: ChannelName) => ChannelParts
 /** @returns null where it isn't configured */
 type Opener = (settings: ChannelSettings, partsOf: PartsOf) => Promise<Channel | null>
 
-const OPENERS: readonly Opener[] = [openTelegram, openWecom, openDingtalk, openFeishu, openWechat]
+const OPENERS: readonly Opener[] = [openTelegram, openWecom, openDingtalk, openFeishu, openWechat, openWechatPersonal]
 
 export async function openChannels(settings: ChannelSettings, partsOf: PartsOf): Promise<readonly Channel[]> {
   const opened = await Promise.all(OPENERS.map((open) => open(settings, partsOf)))
@@ -47,4 +47,10 @@ async function openWechat(settings: ChannelSettings, partsOf: PartsOf): Promise<
   ])
   const parts = partsOf('wechat')
   return wechatChannel(settings, parts, { words: wordsOf(parts) })
+}
+
+async function openWechatPersonal(settings: ChannelSettings, partsOf: PartsOf): Promise<Channel | null> {
+  if (settings.WECHAT_PERSONAL_PUPPET === undefined) return null
+  const { wechatPersonalChannel } = await import('./wechat-personal/wechat-personal.ts')
+  return wechatPersonalChannel(settings, partsOf('wechat-personal'))
 }

@@ -2,6 +2,7 @@
 import { instant, SECOND } from '../../base/time.ts'
 import type { Clock } from '../../base/time.ts'
 import type { Received, ReceivedBody, ReceivedFile } from '../../messaging/channel.ts'
+import { withoutMentionOf, withoutSomeMention } from '../mention.ts'
 import type { EventFrame, FrameMedia, MessageFrame } from './frames.ts'
 
 export interface ReceiveOptions {
@@ -49,9 +50,12 @@ function senderOf(body: MessageFrame['body'] | EventFrame['body'], clock: Clock)
 }
 
 async function bodiesOf(body: MessageFrame['body'], group: boolean, options: ReceiveOptions): Promise<ReceivedBody[]> {
+  const { botName } = options
+  const unmentioned = (content: string) =>
+    botName === null ? withoutSomeMention(content) : withoutMentionOf(content, [botName])
   const words = (content: string): ReceivedBody => ({
     kind: 'text',
-    text: group ? withoutMention(content, options.botName) : content.trim(),
+    text: group ? unmentioned(content) : content.trim(),
   })
   const file = async (kind: 'photo' | 'file' | 'video', media: FrameMedia): Promise<ReceivedBody> => {
     const stored = await options.fetchFile(media, kind)
@@ -71,22 +75,4 @@ async function bodiesOf(body: MessageFrame['body'], group: boolean, options: Rec
     if (bodies.length > 0) return bodies
   }
   return [{ kind: 'other', what: body.msgtype }]
-}
-
-/** What closes a mention: a blank, on phones one that is a quarter of an em wide. */
-const GAP = '[\\s\\u2005]'
-const FIRST_MENTION = new RegExp(`^${GAP}*@[^\\s\\u2005]+(${GAP}+|$)`)
-const LAST_MENTION = new RegExp(`(^|${GAP})@[^\\s\\u2005]+${GAP}*$`)
-
-/**
- * In a group the bot is only told what mentions it. Without its name the mention is the one that the message begins with, else
- * the one that it ends with.
- */
-export function withoutMention(content: string, name: string | null): string {
-  if (name !== null) {
-    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    return content.replace(new RegExp(`@${escaped}(${GAP}|$)`, 'g'), '').trim()
-  }
-  const first = content.replace(FIRST_MENTION, '')
-  return (first === content ? content.replace(LAST_MENTION, '') : first).trim()
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dingtalkChannel, type DingtalkOptions } from '../../../src/channels/dingtalk/dingtalk.ts'
 import { CHANNEL_SETTINGS } from '../../../src/channels/settings.ts'
+import type { Clock } from '../../../src/base/time.ts'
 import type { Channel } from '../../../src/messaging/channel.ts'
 import type { Lent } from '../lent.ts'
 import type { Fault, StandIn } from '../stand-in.ts'
@@ -35,14 +36,24 @@ export interface WorldOptions extends DingtalkOptions {
   readonly secret?: string | null
   readonly keyword?: string | null
   readonly settings?: Readonly<Record<string, string>>
+  /** The platform's time, where it isn't the house's. */
+  readonly platform?: Clock
 }
 
 /** Short, so that nobody sleeps. */
 const QUICK: DingtalkOptions = { timeoutMs: 1_000, pauses: { first: 2, longest: 20 }, random: () => 0.5 }
 
 export async function dingtalkWorld(lent: Lent, options: WorldOptions = {}): Promise<DingtalkWorld> {
-  const { withHook = true, withApp = true, secret = HOOK_SECRET, keyword = null, settings = {}, ...more } = options
-  const now = () => lent.clock.now()
+  const {
+    withHook = true,
+    withApp = true,
+    secret = HOOK_SECRET,
+    keyword = null,
+    settings = {},
+    platform,
+    ...more
+  } = options
+  const now = () => (platform ?? lent.clock).now()
   let origin = ''
   const ownRobot = robot({ token: HOOK_TOKEN, secret, keyword, chat: GROUP, now })
   const app = appPlatform({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, origin: () => origin, now })

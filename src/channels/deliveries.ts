@@ -2,7 +2,7 @@
  * Hands messages to the house, one after the other of each chat. The platform says each thing once: what the house can't take now
  * is offered again from here, with growing pauses.
  */
-import { SECOND } from '../../base/time.ts'
+import { SECOND } from '../base/time.ts'
 
 export interface Deliveries {
   /** Runs the steps of one frame after those of the chat's earlier ones; `work` rejects when it has to be run again. */
