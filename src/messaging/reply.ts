@@ -15,6 +15,7 @@ import type {
   ReminderMark,
 } from './channel.ts'
 import { fit } from './fit.ts'
+import { heldBack, withoutIdNumbers } from './held-back.ts'
 import type { OutboxKind } from './outbox/row.ts'
 import { leasedRow, pendingRow } from './outbox/row.ts'
 import type { Parts } from './parts.ts'
@@ -61,7 +62,7 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
   let text = ''
   let before: Said | null = null
   for (const one of said) {
-    const words = parts.text.say(one.text, letter.language)
+    const words = told(parts.text, one.text, abilities, letter.language)
     const list = one === chosen ? numberedList(one, choices, abilities) : ''
     const block = words !== '' && list !== '' ? `${words}\n${list}` : words + list
     if (block === '') continue
@@ -94,6 +95,10 @@ export function compose(parts: Pick<Parts, 'text' | 'channels' | 'ids'>, letter:
       again: false,
     }
   })
+}
+
+function told(text: Text, said: Said['text'], { refusesSensitive }: Abilities, language: string): string {
+  return refusesSensitive ? withoutIdNumbers(text.say(heldBack(said), language)) : text.say(said, language)
 }
 
 /** @param question the sentence that asks */

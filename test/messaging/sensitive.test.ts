@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { ABILITIES } from '../../src/channels/abilities.ts'
 import type { Abilities, Channel, ChannelName, Outgoing, Received } from '../../src/messaging/channel.ts'
-import { flows, house, SENT, type House } from './fixtures/house.ts'
+import type { CommandHandler, Say } from '../../src/messaging/handlers.ts'
+import { HELD_BACK, heldBack } from '../../src/messaging/held-back.ts'
+import { flows, house, SENT, text, type House } from './fixtures/house.ts'
 import { Store } from './fixtures/store.ts'
 
 const VILLAGE = {
@@ -13,10 +15,11 @@ const VILLAGE = {
 }
 
 /** Somebody on Telegram, where nothing of the sensitive class may be told. */
-function abroad(more: Partial<Abilities> = {}, places = [VILLAGE]): House & { outgoing: Outgoing[] } {
+function abroad(more: Partial<Abilities> = {}): House & { outgoing: Outgoing[]; handlers: CommandHandler[] } {
   const store = new Store()
-  store.territories.push(...places)
+  store.territories.push(VILLAGE)
   const outgoing: Outgoing[] = []
+  const handlers: CommandHandler[] = []
   const channel: Channel = {
     name: 'telegram',
     abilities: { ...ABILITIES.telegram, refusesSensitive: true, ...more },
@@ -28,8 +31,12 @@ function abroad(more: Partial<Abilities> = {}, places = [VILLAGE]): House & { ou
       return Promise.resolve(SENT)
     },
   }
-  const self = house({ store, channels: new Map<ChannelName, Channel>([['telegram', channel]]) })
-  return Object.assign(self, { outgoing })
+  const self = house({
+    store,
+    channels: new Map<ChannelName, Channel>([['telegram', channel]]),
+    handlers: { commands: handlers },
+  })
+  return Object.assign(self, { outgoing, handlers })
 }
 
 const ON: Partial<Received> = { channel: 'telegram' }
@@ -131,5 +138,60 @@ describe('a message that was changed afterwards', () => {
     const self = house()
     expect(await self.say({ kind: 'other', what: 'edited' })).toContain('改过的我这儿不算数')
     expect(self.store.rows('Conversation')).toEqual([])
+  })
+})
+
+describe('what staff are told abroad', () => {
+  const told = async (said: Say): Promise<string> => {
+    const self = abroad()
+    self.handlers.push(() => Promise.resolve({ changes: [], say: [said], notices: [], matter: null }))
+    return self.say('王书记说的那件', ON)
+  }
+  const NEW: Say = {
+    text: {
+      key: 'cases:staff.new',
+      params: {
+        kind: { key: 'cases:kind_staff.hardship' },
+        number: '26112200012',
+        village: '阳孟村',
+        name: '石二妹',
+        phone: '13812345678',
+        causes: { key: 'cases:staff.told_one', params: { what: '难处', value: '家里有人生病' } },
+        by: '2026-11-25',
+        decide: '2026-12-10',
+      },
+    },
+  }
+
+  test('names, numbers and days, but not what ails somebody', async () => {
+    const said = await told(NEW)
+    expect(said).toContain('26112200012')
+    expect(said).toContain('石二妹')
+    expect(said).toContain('情况：这里不能写，请到网页上看')
+    expect(said).not.toContain('生病')
+  })
+
+  test('deep in other sentences too, and no identity number', async () => {
+    const line = { key: 'stages:timeline.with', params: { what: '补充', detail: { literal: '得了尘肺' } } }
+    const text = { key: 'stages:timeline.line', params: { when: '今天', who: '王书记', what: line } }
+    expect(await told({ text })).toBe('今天 王书记：补充（这里不能写，请到网页上看）')
+    const number = await told({ text: { literal: '身份证 433101198507213126，编号 26112200012' } })
+    expect(number).toBe('身份证 ****3126，编号 26112200012')
+  })
+
+  test('whole where it may be told', () => {
+    const sentence = text.say(NEW.text, 'zh-CN')
+    expect(sentence).toContain('生病')
+    expect(text.say(heldBack(NEW.text), 'zh-CN')).not.toContain('生病')
+  })
+
+  test('every sentence that holds something back is one, with that parameter', () => {
+    for (const language of text.languages) {
+      for (const [key, params] of Object.entries(HELD_BACK)) {
+        expect(text.has(key, language), key).toBe(true)
+        const said = text.say({ key, params: Object.fromEntries(params.map((name) => [name, '标记'])) }, language)
+        expect(said, key).toContain('标记')
+      }
+    }
   })
 })
