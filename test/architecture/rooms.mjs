@@ -55,6 +55,7 @@ export const PACKAGE_HOMES = {
   'https-proxy-agent': 'channels/telegram/',
   'fast-xml-parser': 'channels/wechat/',
   wechaty: 'channels/wechat-personal/',
+  'file-box': 'channels/wechat-personal/',
   '@wecom/aibot-node-sdk': 'channels/wecom/',
   'dingtalk-stream': 'channels/dingtalk/',
 }
