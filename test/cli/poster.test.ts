@@ -8,7 +8,12 @@ import { openHouse } from './house.ts'
 let house: Awaited<ReturnType<typeof openHouse>>
 const file = (name: string) => join(house.dataDir, name)
 
-async function made(territory: string, outFile: string | null, publicUrl: string | null = 'https://bangfu.example.cn') {
+async function made(
+  territory: string,
+  outFile: string | null,
+  publicUrl: string | null = 'https://bangfu.example.cn',
+  accountCode?: (chatCode: string) => Promise<string | null>,
+) {
   let out = ''
   let err = ''
   await runPoster({
@@ -19,6 +24,7 @@ async function made(territory: string, outFile: string | null, publicUrl: string
     localUrl: 'http://localhost:3000',
     reads: house.storage.reads.posters,
     text: shippedText,
+    ...(accountCode && { accountCode }),
     out: { write: (text: string) => void (out += text) },
     err: { write: (text: string) => void (err += text) },
   })
@@ -53,6 +59,7 @@ describe('bangfu poster', () => {
     const page = readFileSync(file('one.html'), 'utf8')
     expect(page).toContain('https://bangfu.example.cn/chat/m3sdk7')
     expect(page).toContain('0743-3000000')
+    expect(page).toContain('用微信或手机相机扫这个码')
     await made('阳孟村', file('named.html'))
     expect(readFileSync(file('named.html'), 'utf8')).toBe(page)
     expect(existsSync(file('one.html.part'))).toBe(false)
@@ -81,6 +88,29 @@ describe('bangfu poster', () => {
       code: 'ARGUMENT_INVALID',
       details: { argument: '--out', reason: expect.stringContaining('3 个村') as string },
     })
+  })
+
+  it('draws the code of the Official Account where that is asked for, or nothing', async () => {
+    const said = (code: string) => Promise.resolve(`http://weixin.qq.com/q/${code}`)
+    await made('吉首市/矮寨镇', file('account.html'), undefined, said)
+    const page = readFileSync(file('account.html'), 'utf8')
+    expect(page.match(/<title>http:[^<]+/g)).toEqual([
+      '<title>http://weixin.qq.com/q/cc9kd6',
+      '<title>http://weixin.qq.com/q/m3sdk7',
+    ])
+    expect(page).toContain('用微信扫这个码，点“关注”')
+    // Whoever has no WeChat still finds the page.
+    expect(page).toContain('https://bangfu.example.cn/chat/m3sdk7')
+    await made('阳孟村', file('account.png'), undefined, said)
+    await made('阳孟村', file('page.png'))
+    expect(readFileSync(file('account.png')).equals(readFileSync(file('page.png')))).toBe(false)
+
+    const failed = made('吉首市/矮寨镇', file('none.html'), undefined, (code) =>
+      code === 'm3sdk7' ? Promise.resolve(null) : said(code),
+    )
+    await expect(failed).rejects.toMatchObject({ code: 'ARGUMENT_INVALID', details: { argument: '--wechat' } })
+    await expect(failed).rejects.toThrow('阳孟村')
+    expect(existsSync(file('none.html'))).toBe(false)
   })
 
   it('warns where the address can’t be opened by a phone', async () => {

@@ -1,5 +1,8 @@
 /** A village's QR code of the account: whoever scans it follows the account and says by that where they live. */
-import type { Authorised } from './token.ts'
+import { SECOND, type Clock } from '../../base/time.ts'
+import type { ChannelSettings } from '../settings.ts'
+import { wechatApi } from './api.ts'
+import { authorised, tokenKeeper, type Authorised } from './token.ts'
 
 /** Where the platform draws the picture. */
 const PICTURES = 'https://mp.weixin.qq.com/cgi-bin/showqrcode'
@@ -33,3 +36,19 @@ export const villageQrBy =
       content: typeof url === 'string' ? url : null,
     }
   }
+
+/** What a village's code says, asked without a channel; null where the account may have none. */
+export function accountCodes(
+  settings: ChannelSettings,
+  clock: Clock,
+): ((code: string) => Promise<string | null>) | null {
+  const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret, WECHAT_ACCOUNT: account, WECHAT_API_ROOT: root } = settings
+  if (account !== 'verified_service' || !appId || !secret) return null
+  const api = wechatApi({
+    root: root.replace(/\/+$/, ''),
+    timeLimitMs: 15 * SECOND,
+    stopped: new AbortController().signal,
+  })
+  const codeOf = villageQrBy(authorised(api, tokenKeeper({ appId, secret, api, clock })))
+  return async (code) => (await codeOf(code))?.content ?? null
+}

@@ -13,8 +13,12 @@ export const posterCommand = (): Command =>
       'FILE.html to look at and print, FILE.pdf (takes the reader’s own Chinese font), FILE.png (the code alone, one village); ' +
         'without it <village>.html here',
     )
+    .option(
+      '--wechat',
+      'the code of the Official Account, followed by scanning it, in place of the chat page’s (verified service account)',
+    )
     .option('--lang <language>', 'language of the words; without it DEFAULT_LOCALE')
-    .action(async (territory: string, options: { out?: string; lang?: string }, command: Command) => {
+    .action(async (territory: string, options: { out?: string; lang?: string; wechat?: boolean }, command: Command) => {
       const { loadConfig } = await import('../../config.ts')
       const { makePoster } = await import('../poster/command.ts')
       await makePoster(loadConfig(databaseOption(command)), territory, options)

@@ -8,7 +8,7 @@ import { AppError } from '../../base/errors.ts'
 import { findPosterArea, type PosterArea } from '../../reports/posters/find-villages.ts'
 import { posterPage } from '../../reports/posters/poster-page.ts'
 import { posterPdf } from '../../reports/posters/poster-pdf.ts'
-import { chatLink } from '../../reports/posters/poster-words.ts'
+import { chatLink, type PosterOptions } from '../../reports/posters/poster-words.ts'
 import { qrPng } from '../../reports/posters/qr-code.ts'
 import type { PosterReads } from '../../reports/ports.ts'
 import type { Text } from '../../text/text.ts'
@@ -26,6 +26,8 @@ export interface PosterCommand {
   /** What stands in its place then. */
   readonly localUrl: string
   readonly reads: PosterReads
+  /** What the Official Account's code of a village says; null where the platform gives none. Absent: the chat's own link is drawn. */
+  accountCode?(chatCode: string): Promise<string | null>
   readonly text: Text
   readonly out: { write(text: string): unknown }
   readonly err: { write(text: string): unknown }
@@ -44,9 +46,13 @@ export async function runPoster(command: PosterCommand): Promise<void> {
   if (format === 'png' && count > 1) throw invalid('--out', say('command.one_png', { place, count }))
 
   const base = command.publicUrl ?? command.localUrl
+  const accountCodes = command.accountCode && (await accountCodesOf(area, command.accountCode, say))
   const file = command.outFile ?? `${place}.html`
   const title = say('title', { place })
-  await write(file, await contentOf(format, area, title, { text, language, base }))
+  await write(
+    file,
+    await contentOf(format, area, title, { text, language, base, ...(accountCodes && { accountCodes }) }),
+  )
   const [first] = area.villages
   if (command.publicUrl === null && first) {
     const link = chatLink(base, first.place.chatCode)
@@ -68,7 +74,7 @@ async function contentOf(
   format: PosterFormat,
   { villages }: PosterArea,
   title: string,
-  options: Parameters<typeof posterPage>[2],
+  options: PosterOptions,
 ): Promise<Iterable<string | Buffer>> {
   switch (format) {
     case 'html':
@@ -76,8 +82,26 @@ async function contentOf(
     case 'pdf':
       return [posterPdf(villages, title, options)]
     case 'png':
-      return [await qrPng(chatLink(options.base, villages[0]?.place.chatCode ?? ''))]
+      return [await qrPng(codeOf(villages[0]?.place.chatCode ?? '', options))]
   }
+}
+
+const codeOf = (chatCode: string, { base, accountCodes }: PosterOptions): string =>
+  accountCodes?.get(chatCode) ?? chatLink(base, chatCode)
+
+/** One after the other: the platform counts its calls. @throws AppError ARGUMENT_INVALID at the first village that gets none */
+async function accountCodesOf(
+  { villages }: PosterArea,
+  accountCode: NonNullable<PosterCommand['accountCode']>,
+  say: (key: string, params: Record<string, string | number>) => string,
+): Promise<ReadonlyMap<string, string>> {
+  const codes = new Map<string, string>()
+  for (const { place } of villages) {
+    const code = await accountCode(place.chatCode)
+    if (code === null) throw invalid('--wechat', say('command.no_wechat', { place: place.name }))
+    codes.set(place.chatCode, code)
+  }
+  return codes
 }
 
 /** Nobody finds half a poster under its name. @throws AppError FILE_NOT_FOUND where the folder can't be written to */

@@ -32,7 +32,7 @@ export function onePoster(village: PosterVillage, text: Text, wanted: string, ba
 const posterOf = (words: PosterWords): string => `<section class="poster" style="--fit:${posterFit(words)}">
 <header><p class="service">${escaped(words.service)}</p><p class="call-out">${escaped(words.callOut)}</p></header>
 <h1><span class="above">${escaped(words.above)}</span> ${escaped(words.village)}</h1>
-<figure>${qrSvg(words.link, escaped(words.link))}<figcaption>${escaped(words.scan)}</figcaption></figure>
+<figure>${qrSvg(words.code, escaped(words.code))}<figcaption>${escaped(words.scan)}</figcaption></figure>
 <p class="link">${escaped(words.linkTitle)} <span>${escaped(words.link)}</span></p>
 <div class="blocks">
 ${words.blocks.map(({ title, text }) => `<div><h2>${escaped(title)}</h2><p>${escaped(text)}</p></div>`).join('\n')}

@@ -49,7 +49,7 @@ function drawPoster(words: PosterWords): PdfPage {
     heading(words.village, 34, BLACK, 0),
   ]
   let y = draw(page, name, band + 4 * MM)
-  drawCode(page, words.link, y)
+  drawCode(page, words.code, y)
   y += QR_SIDE
   y = draw(
     page,
@@ -86,8 +86,8 @@ function drawSheets(place: string, sheets: readonly PlainSheet[]): PdfPage {
   return page
 }
 
-function drawCode(page: PdfPage, link: string, top: number): void {
-  const { size, runs } = qrCode(link)
+function drawCode(page: PdfPage, said: string, top: number): void {
+  const { size, runs } = qrCode(said)
   const module = QR_SIDE / (size + 2 * QUIET_ZONE)
   const left = (A4.width - QR_SIDE) / 2 + QUIET_ZONE * module
   page.fill(

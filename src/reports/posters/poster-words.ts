@@ -11,6 +11,8 @@ export interface PosterWords {
   readonly village: string
   /** Where the village is; "" when its path says no more than its name. */
   readonly above: string
+  /** What the QR code says. */
+  readonly code: string
   readonly scan: string
   readonly linkTitle: string
   readonly link: string
@@ -24,21 +26,27 @@ export interface PosterOptions {
   readonly language: string
   /** Address under which people reach the pages, without a slash at the end. */
   readonly base: string
+  /** What is drawn instead of the chat's link, by the village's code: codes of an account that is followed by scanning them. */
+  readonly accountCodes?: ReadonlyMap<string, string>
 }
 
 export const chatLink = (base: string, chatCode: string): string => `${base}/chat/${chatCode}`
 
-export function posterWords({ place, phone }: PosterVillage, { text, language, base }: PosterOptions): PosterWords {
+export function posterWords({ place, phone }: PosterVillage, options: PosterOptions): PosterWords {
+  const { text, language, base, accountCodes } = options
   const say = (key: string) => text.say({ key: `posters:${key}` }, language)
+  const link = chatLink(base, place.chatCode)
+  const ofAccount = accountCodes?.get(place.chatCode)
   return {
     language,
     service: say('service'),
     callOut: say('call_out'),
     village: place.name,
     above: place.path.split('/').slice(0, -1).join(' '),
-    scan: say('scan'),
+    code: ofAccount ?? link,
+    scan: say(ofAccount === undefined ? 'scan' : 'scan_wechat'),
     linkTitle: say('link'),
-    link: chatLink(base, place.chatCode),
+    link,
     blocks: ['what', 'after'].map((block) => ({ title: say(`${block}.title`), text: say(`${block}.text`) })),
     call: {
       title: say(phone ? 'call.title' : 'call.title_no_phone'),

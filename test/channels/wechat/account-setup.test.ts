@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../../src/base/time.ts'
 import { readDefinitions } from '../../../src/cli/definitions.ts'
+import { CHANNEL_SETTINGS } from '../../../src/channels/settings.ts'
+import { accountCodes } from '../../../src/channels/wechat/qr.ts'
 import { wordsOf } from '../../../src/channels/wechat/words.ts'
 import { normalise } from '../../../src/flow/answers/normalise.ts'
 import { leavesOf } from '../../../src/text/resources.ts'
 import { loadText } from '../../../src/text/text.ts'
-import { bench, MATTER, SECRET, TEMPLATE, WORDS, type Bench, type BenchOptions } from './account.ts'
+import { APP_ID, bench, MATTER, SECRET, TEMPLATE, WORDS, type Bench, type BenchOptions } from './account.ts'
 import { handTimers, settled } from './desk.ts'
 
 const MENU_NOW = '/cgi-bin/get_current_selfmenu_info'
@@ -161,6 +163,22 @@ describe('a village’s code', () => {
       picture: `https://mp.weixin.qq.com/cgi-bin/showqrcode?ticket=${encodeURIComponent(`gQ/${Buffer.from('v_k3x9').toString('base64')}==`)}`,
       content: 'http://weixin.qq.com/q/v_k3x9',
     })
+  })
+
+  test('is had without a channel too, for posters', async () => {
+    const one = await open()
+    const settings = {
+      WECHAT_APP_ID: APP_ID,
+      WECHAT_APP_SECRET: SECRET,
+      WECHAT_ACCOUNT: 'verified_service',
+      WECHAT_API_ROOT: `${one.api.root}/`,
+    }
+    const code = accountCodes(CHANNEL_SETTINGS.parse(settings), { now: one.now })
+    expect(await code?.('k3x9')).toBe('http://weixin.qq.com/q/v_k3x9')
+    one.api.script('/cgi-bin/qrcode/create', 48001)
+    expect(await code?.('k3x9')).toBeNull()
+    for (const other of [{ WECHAT_ACCOUNT: 'verified_subscription' }, { WECHAT_APP_SECRET: undefined }])
+      expect(accountCodes(CHANNEL_SETTINGS.parse({ ...settings, ...other }), { now: one.now })).toBeNull()
   })
 
   test('none for accounts that may not, for codes that are too long, and while the platform gives none', async () => {
