@@ -4,6 +4,7 @@
  * Here are only the pushes that are open and what waits for them; all of it may be lost at any moment.
  */
 import type { Behind, Outgoing, RawResponse, SendOutcome } from '../../messaging/channel.ts'
+import { newExchange, type Exchange, type Held, type Open, type OpenedPush, type Taken } from './exchange.ts'
 import { joinedWithin } from './join.ts'
 import { plain, success } from './passive-reply.ts'
 import { remembered } from './remembered.ts'
@@ -25,9 +26,6 @@ export const TEMPO: Tempo = { answerMs: 4_500, cutMs: 6_000, repeatMs: 6_000, ke
 
 /** Pushes of one message. */
 const PUSHES = 3
-
-/** `lost`: the file of the message can't be had. */
-export type Taken = 'delivered' | 'lost'
 
 /** Own words, for what nobody in the house can say in time. */
 export interface LastWords {
@@ -52,49 +50,11 @@ export interface ExchangesOptions {
   readonly otherwise: (outgoing: Outgoing) => Promise<SendOutcome>
 }
 
-export interface OpenedPush {
-  /** Inbox id of the message: what answers are caused by. */
-  readonly cause: string
-  readonly user: string
-  /** 1 to 3, as far as can be told from its times. */
-  readonly ordinal: number
-  answer(content: string): RawResponse
-}
-
 export interface Exchanges {
   /** @param take delivers the message; called for the first push of it, and again where that failed */
   push(opened: OpenedPush, take: () => Promise<Taken>): Promise<RawResponse>
   send(outgoing: Outgoing, behind: Behind): Promise<SendOutcome>
   stop(): void
-}
-
-interface Held {
-  readonly outgoing: Outgoing
-  readonly behind: Behind
-  readonly resolve: (outcome: SendOutcome | Promise<SendOutcome>) => void
-}
-
-interface Open {
-  readonly push: OpenedPush
-  readonly respond: (response: RawResponse) => void
-  /** Takes back what was to happen later. */
-  readonly cancel: () => void
-}
-
-interface Exchange {
-  readonly cause: string
-  readonly user: string
-  pushes: number
-  state: 'working' | 'failed' | Taken
-  open: Open | null
-  held: Held[]
-  /** What stands behind those is being looked for. */
-  isGathering: boolean
-  /** What it was answered with, to be said again to a repeat; "" = nothing. Null until then. */
-  said: string | null
-  /** Nobody waits for a repeat any more. */
-  isOver: boolean
-  cancelWait: () => void
 }
 
 const STOPPING: SendOutcome = { kind: 'retry', afterSeconds: 0, reason: 'stopping' }
@@ -105,6 +65,8 @@ export function exchanges(options: ExchangesOptions): Exchanges {
   const latest = new Map<string, Exchange>()
   /** What went out with something else, before it was asked for. */
   const handedOver = remembered(2_000)
+  /** Of what waits for a push, whichever. */
+  const heldIds = new Set<string>()
   const unanswered = new Set<(response: RawResponse) => void>()
   let stopped = false
 
@@ -166,7 +128,8 @@ export function exchanges(options: ExchangesOptions): Exchanges {
   /** Says what is held, with what stands behind it. */
   const gather = async (exchange: Exchange): Promise<void> => {
     exchange.isGathering = true
-    const isMine = (other: Outgoing) => !mayWrite || other.cause === exchange.cause
+    const isMine = ({ id, cause }: Outgoing) =>
+      (!mayWrite || cause === exchange.cause) && !heldIds.has(id) && !handedOver.has(id)
     const behind = (await Promise.all(exchange.held.map((one) => one.behind()))).flat().filter(isMine)
     exchange.isGathering = false
     if (!exchange.open || exchange.said !== null) return
@@ -201,24 +164,14 @@ export function exchanges(options: ExchangesOptions): Exchanges {
     )
   }
 
-  const exchangeOf = ({ cause, user, ordinal }: OpenedPush): Exchange => {
+  const exchangeOf = (push: OpenedPush): Exchange => {
+    const { cause, user } = push
     const before = known.get(cause)
     if (before) {
       before.pushes += 1
       return before
     }
-    const fresh: Exchange = {
-      cause,
-      user,
-      pushes: ordinal,
-      state: 'failed',
-      open: null,
-      held: [],
-      isGathering: false,
-      said: null,
-      isOver: false,
-      cancelWait: () => undefined,
-    }
+    const fresh = newExchange(push)
     known.set(cause, fresh)
     latest.set(user, fresh)
     return fresh
@@ -261,7 +214,12 @@ export function exchanges(options: ExchangesOptions): Exchanges {
       const own = outgoing.cause === null ? undefined : known.get(outgoing.cause)
       const exchange = canAnswer(own) ? own : mayWrite ? undefined : latest.get(outgoing.chat)
       if (stopped || !canAnswer(exchange)) return otherwise(outgoing)
-      return new Promise((resolve) => {
+      heldIds.add(outgoing.id)
+      return new Promise((done) => {
+        const resolve: Held['resolve'] = (outcome) => {
+          heldIds.delete(outgoing.id)
+          done(outcome)
+        }
         exchange.held.push({ outgoing, behind, resolve })
         settle(exchange)
       })

@@ -59,7 +59,10 @@ async function behind(account: ChannelSettings['WECHAT_ACCOUNT']) {
     slow() {
       let go = () => {}
       before = new Promise((resolve) => (go = resolve))
-      return () => (go(), (before = Promise.resolve()))
+      return () => {
+        go()
+        before = Promise.resolve()
+      }
     },
     async says(text: string): Promise<string> {
       const pushed = d.says(text)
