@@ -117,7 +117,7 @@ export function platform(options: PlatformOptions): Platform {
     }
     const text = fieldIn(document, 'Content')
     if (!/^<xml>[\s\S]*<\/xml>$/.test(document) || text === null) return { kind: 'broken', why: 'document' }
-     
+
     if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/.test(document))
       return { kind: 'broken', why: 'characters' }
     if (fieldIn(document, 'ToUserName') !== user || fieldIn(document, 'FromUserName') !== account)
