@@ -10,7 +10,6 @@ export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => ENTITIES[character] as string)
 
 /** Controls, and halves of characters: the platform refuses a message with one of them. */
-// eslint-disable-next-line no-control-regex
 const UNTELLABLE =
   /[\u0000-\u0008\u000B-\u001F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
