@@ -119,7 +119,7 @@ export function allReads(rows: RowSource, sets: RowSource = rows): StorageReads 
     posters: posterReads(rows),
     funnel: funnelReads(rows),
     imports: importReads(rows),
-    pages: pageReads(rows),
-    rows,
+    pages: pageReads(sets),
+    rows: sets,
   }
 }
