@@ -179,6 +179,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     visits: reads.visits,
     tasks: reads.tasks,
     registry: reads.registry,
+    turns: { stages: rules.stages, timeline: (caseId) => reads.progress.timeline(caseId) },
     month: reads.month,
     attachments: monthWorkbooks((bytes, name, type) => storage.media.store(bytes, name, type), text),
     sequence: storage.numbers,
