@@ -4,7 +4,7 @@ import { instant } from '../../../src/base/time.ts'
 import type { Outgoing, Received, SendOutcome } from '../../../src/messaging/channel.ts'
 import { memoryStorage } from '../../../src/storage/memory/memory-storage.ts'
 import { lent } from '../lent.ts'
-import { wechatStandIn, type WechatStandInOptions } from './stand-in.ts'
+import { HURRIED, wechatStandIn, type WechatStandInOptions } from './stand-in.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -15,7 +15,7 @@ async function open(options: WechatStandInOptions = {}) {
   const clock = { now: () => instant(Date.now()) }
   const storage = memoryStorage({ clock })
   const house = lent(storage, clock)
-  const standIn = await wechatStandIn(house, options)
+  const standIn = await wechatStandIn(house, { cutMs: HURRIED, ...options })
   const received: Received[] = []
   const outcomes: SendOutcome[] = []
   let deliver: (message: Received) => Promise<void> = () => Promise.resolve()
@@ -69,10 +69,10 @@ test.each([false, true])('an answer goes out with the push and uses up nothing, 
 })
 
 test('an answer that comes after the first push was cut goes to the second', async () => {
-  const w = await open({ account: 'unverified' })
+  const w = await open({ account: 'unverified', cutMs: 600 })
   w.onDeliver(async () => {
     await w.until(() => w.received.length === 1)
-    await new Promise((resolve) => setTimeout(resolve, 130))
+    await new Promise((resolve) => setTimeout(resolve, 650))
     w.send('记下了')
   })
   expect(await w.standIn.push({ Content: '断水了' })).toEqual({ answer: { kind: 'text', text: '记下了' }, pushes: 2 })
