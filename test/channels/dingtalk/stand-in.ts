@@ -41,7 +41,7 @@ export interface WorldOptions extends DingtalkOptions {
 }
 
 /** Short, so that nobody sleeps. */
-const QUICK: DingtalkOptions = { timeoutMs: 1_000, pauses: { first: 2, longest: 20 }, random: () => 0.5 }
+const QUICK: DingtalkOptions = { timeoutMs: 10_000, pauses: { first: 2, longest: 20 }, random: () => 0.5 }
 
 export async function dingtalkWorld(lent: Lent, options: WorldOptions = {}): Promise<DingtalkWorld> {
   const {
@@ -122,7 +122,7 @@ export async function dingtalkWorld(lent: Lent, options: WorldOptions = {}): Pro
     app,
     origin,
     async connected(count = 1) {
-      for (let left = 1_000; left > 0 && (app.connections < count || !app.peer); left--) {
+      for (let left = 5_000; left > 0 && (app.connections < count || !app.peer); left--) {
         await new Promise((resolve) => setTimeout(resolve, 2))
       }
     },
