@@ -4,7 +4,7 @@ import { instant } from '../../../src/base/time.ts'
 import type { Outgoing, Received, SendOutcome } from '../../../src/messaging/channel.ts'
 import { memoryStorage } from '../../../src/storage/memory/memory-storage.ts'
 import { lent } from '../lent.ts'
-import { HURRIED, wechatStandIn, type WechatStandInOptions } from './stand-in.ts'
+import { wechatStandIn, type WechatStandInOptions } from './stand-in.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -15,7 +15,7 @@ async function open(options: WechatStandInOptions = {}) {
   const clock = { now: () => instant(Date.now()) }
   const storage = memoryStorage({ clock })
   const house = lent(storage, clock)
-  const standIn = await wechatStandIn(house, { cutMs: HURRIED, ...options })
+  const standIn = await wechatStandIn(house, options)
   const received: Received[] = []
   const outcomes: SendOutcome[] = []
   let deliver: (message: Received) => Promise<void> = () => Promise.resolve()

@@ -23,7 +23,7 @@ const PERSON = 'oyORnuP8q7ou2gfYjqLzSIWZf0rs'
 /** Milliseconds: quicker than the platform, and slow enough for a house on a busy machine. */
 const UNHURRIED = 1_800
 /** Of a suite in which nobody answers most pushes. */
-export const HURRIED = 120
+export const HURRIED = 200
 
 /** Of a platform that cuts a push off after so many milliseconds. */
 const tempoOf = (cutMs: number) => ({
