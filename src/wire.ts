@@ -24,6 +24,7 @@ import { tellVillagerOnMove, type TellParts } from './messaging/cases/on-moved-t
 import { onKeptMoved } from './messaging/cases/on-kept-moved.ts'
 import { onMerged } from './messaging/cases/on-merged.ts'
 import { onPlanDue } from './messaging/cases/on-plan-due.ts'
+import { callInstead } from './messaging/cases/call-instead.ts'
 import { recheckTold } from './messaging/cases/recheck-told.ts'
 import { acknowledgeCommand } from './messaging/commands/acknowledge.ts'
 import { deathCommand } from './messaging/commands/death.ts'
@@ -179,6 +180,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     visits: reads.visits,
     tasks: reads.tasks,
     registry: reads.registry,
+    turns: { stages: rules.stages, timeline: (caseId) => reads.progress.timeline(caseId) },
     month: reads.month,
     attachments: monthWorkbooks((bytes, name, type) => storage.media.store(bytes, name, type), text),
     sequence: storage.numbers,
@@ -211,6 +213,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     fault,
     random: options.random,
     recheck: recheckTold({ ...telling, cases: reads.cases, stages: rules.stages }, zone, recheckWith(reminders)),
+    callInstead: callInstead({ ...telling, casework }, zone, ids),
     binding: reads.binding,
     handOff: { ...casework, reads: reads.handOffs },
     standIn: standInOf(reads.registry, zone),

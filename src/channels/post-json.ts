@@ -2,6 +2,8 @@
 import { setMaxListeners } from 'node:events'
 import { limited } from './limited.ts'
 
+const JSON_TYPE = 'application/json; charset=utf-8'
+
 /** Errors of a connection that was never made: nothing was written. */
 const NEVER_MADE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
@@ -26,6 +28,7 @@ export type Posted =
   | { readonly kind: 'unreached' }
   | { readonly kind: 'lost'; readonly late: boolean }
 
+/** A form goes as what it is; anything else as JSON. */
 export type PostJson = (url: URL, body: object, headers?: Readonly<Record<string, string>>) => Promise<Posted>
 
 /** @param stopped ends calls under way */
@@ -37,8 +40,9 @@ export function jsonPoster(timeoutMs: number, stopped: AbortSignal): PostJson {
       return await limited(timeoutMs, stopped, async (signal) => {
         const response = await fetch(url, {
           method: 'POST',
-          headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-          body: JSON.stringify(body),
+          ...(body instanceof FormData
+            ? { headers, body }
+            : { headers: { ...headers, 'content-type': JSON_TYPE }, body: JSON.stringify(body) }),
           redirect: 'manual',
           signal,
         })

@@ -26,6 +26,7 @@ import { claimNew, handle, placeOf } from './inbox.ts'
 import { liveChats } from './live-chats.ts'
 import { secretDigits, type DigitSource } from './move/digits.ts'
 import { createOutbox } from './outbox/outbox.ts'
+import { callUnreached, type CallInstead } from './outbox/unreached.ts'
 import type { Pacing } from './outbox/pacing.ts'
 import { keepAll } from './outbox/recheck.ts'
 import type { Recheck } from './outbox/recheck.ts'
@@ -67,6 +68,8 @@ export interface MessagingOptions {
   readonly pacing?: Pacing
   /** Default: every reminder is kept. */
   readonly recheck?: Recheck
+  /** Who calls whom no message reaches. Default: nobody. */
+  readonly callInstead?: CallInstead
   /** Default: nobody minds. */
   readonly quiet?: Quiet
   /** Default: what ships. */
@@ -173,6 +176,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const live = liveChats(options.liveChats ?? 2000, FRESH_MS)
   const queue = chatQueue()
   const quiet = options.quiet ?? ((at: Instant) => at)
+  const callInstead = options.callInstead ?? (() => Promise.resolve(null))
   let untilSweep = SWEEP_EVERY
 
   const takeIn = async (received: Received): Promise<void> => {
@@ -200,6 +204,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
       await retryFailed(parts, live, at, queue.run)
       await wakeConversations(parts, live, quiet, at, queue.run)
       await closeSilent(parts, quiet, at)
+      await callUnreached(parts, callInstead, at)
     },
     async nextTimer() {
       const wake = await reads.nextWake()

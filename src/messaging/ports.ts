@@ -138,7 +138,7 @@ export interface OutboxReads {
     limit: number,
     except: readonly ChannelName[],
   ): Promise<readonly { readonly channel: ChannelName; readonly chat: string }[]>
-  /** Unsettled rows of a chat (dueAt is not null) that don't wait for the person, by id. */
+  /** Unsettled rows of a chat (dueAt is not null) that a channel is to be tried with: not those of `waitingRows` and `unreached`. By id. */
   unsettled(channel: ChannelName, chat: string, limit: number): Promise<readonly OutboxRecord[]>
   /** Chats with such a row of any dueAt, each once: read once at start. */
   unsettledChats(): Promise<readonly { readonly channel: ChannelName; readonly chat: string }[]>
@@ -146,10 +146,12 @@ export interface OutboxReads {
   waitingRows(channel: ChannelName, chat: string, limit: number): Promise<readonly OutboxRecord[]>
   /** Chats with such a row, each once. */
   waitingChats(): Promise<readonly { readonly channel: ChannelName; readonly chat: string }[]>
+  /** Rows whose dueAt is exactly NEVER: `unsendable`, or `waiting` from before that moment. By id. */
+  unreached(never: Instant, waitingBefore: Instant, limit: number): Promise<readonly OutboxRecord[]>
   /** Rows in state `sending` with another lease token than this one, by id: what a process that died left behind. */
   leasedElsewhere(token: string, limit: number): Promise<readonly OutboxRecord[]>
   lane(id: string): Promise<LaneRecord | null>
-  /** The earliest dueAt of those that don't wait for a person. */
+  /** The earliest dueAt of those that a channel is to be tried with. */
   nextDue(): Promise<Instant | null>
   /** Rows of a chat with id > afterId ("" = from the start) that were sent, or are about to be (`sent`, `sending`, `unknown`), by id. */
   transcript(channel: ChannelName, chat: string, afterId: string, limit: number): Promise<readonly TranscriptLine[]>

@@ -38,11 +38,12 @@ export async function deliver(parts: ReminderParts, due: readonly DueRung[], now
 
 async function directoryFor(parts: ReminderParts, due: readonly DueRung[], now: Instant): Promise<Directory> {
   const upward = due.filter(
-    ({ rule, decision }) => isAlarm(rule) || decision.rung.to.some((to) => to.kind !== 'assignee'),
+    ({ rule, decision }) =>
+      isAlarm(rule) || rule.on === 'case_stage' || decision.rung.to.some((to) => to.kind !== 'assignee'),
   )
   const subjectsOf = (rungs: readonly DueRung[]): readonly Subject[] => rungs.map(({ subject }) => subject)
   const ahead = await readAhead(parts.registry, { subjects: subjectsOf(due), upward: subjectsOf(upward) })
-  return directory(ahead, dateAt(now, parts.place.zone))
+  return directory(ahead, dateAt(now, parts.place.zone), parts.turns)
 }
 
 /** By (due, rule, rung, number); a visit gets its number with its first reminder. */

@@ -76,7 +76,7 @@ export async function explain(parts: ReminderParts, number: string, now: Instant
   const subject = await subjectBy(parts, number)
   if (!subject) return null
   const on = dateAt(now, parts.place.zone)
-  const people = directory(parts.registry, on)
+  const people = directory(parts.registry, on, parts.turns)
   const watches = await parts.reads.allWatchesOf([rowOf(subject).id])
   const reminders = await parts.reads.remindersOf([number], rowOf(subject).id)
   const messages = await messagesOf(parts, reminders)
@@ -183,7 +183,7 @@ async function nextOf(
       ? []
       : await Promise.all(
           (await people.people(rule, rung.to, subject)).map(async (id) => {
-            const owner = assigneeOf(subject)
+            const owner = await people.owner(rule, subject)
             const isOwn = !rung.to.some((each) => each.kind === 'assignee') || owner === null || owner === id
             return {
               name: (await people.staff(id))?.name ?? id,

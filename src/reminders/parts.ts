@@ -4,6 +4,7 @@ import type { IdSource } from '../base/ids.ts'
 import type { CaseReads, MatterSequence } from '../domain/cases/ports.ts'
 import type { MonthReads } from '../domain/month/ports.ts'
 import type { RegistryReads } from '../domain/registry/ports.ts'
+import type { TurnReads } from '../messaging/cases/turn-holder.ts'
 import type { TaskReads } from '../domain/tasks/ports.ts'
 import type { VisitReads } from '../domain/visits/ports.ts'
 import type { Text } from '../text/text.ts'
@@ -20,6 +21,8 @@ export interface ReminderParts {
   readonly tasks: TaskReads
   readonly registry: RegistryReads
   readonly sequence: MatterSequence
+  /** Without it the reminders of a stage go to whoever has the matter, whoever acts in the stage. */
+  readonly turns?: TurnReads
   readonly writer: Writer
   /** Without it the monthly digest tells what is open only. */
   readonly month?: MonthReads

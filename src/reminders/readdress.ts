@@ -26,7 +26,7 @@ export async function readdressed(
   items: readonly CheckedItem[],
   at: Instant,
 ): Promise<Readdressed> {
-  const people = directory(parts.registry, dateAt(at, parts.place.zone))
+  const people = directory(parts.registry, dateAt(at, parts.place.zone), parts.turns)
   const stays: CheckedItem[] = []
   const moved = new Map<string, CheckedItem[]>()
   let account: StaffAccount | null = null

@@ -11,10 +11,13 @@ import {
   responsibleIn,
   type Chain,
 } from '../domain/registry/responsible.ts'
+import { whoseTurn, type TurnReads } from '../messaging/cases/turn-holder.ts'
 import type { Recipient, Rule } from './policy.ts'
 import { assigneeOf, territoryOf, type Subject } from './subjects.ts'
 
 export interface Directory {
+  /** Whom it is owed by, away or not: for a stage whoever acts in it. */
+  owner(rule: Rule, subject: Subject): Promise<string | null>
   /** Staff ids, nearest first, each once. Empty when nobody is left to ask. */
   people(rule: Rule, to: readonly Recipient[], subject: Subject): Promise<readonly string[]>
   /** Groups of staff of that purpose for the subject's place. */
@@ -24,7 +27,7 @@ export interface Directory {
 }
 
 /** Remembers what it read: made anew for each run. */
-export function directory(registry: RegistryReads, on: PlainDate): Directory {
+export function directory(registry: RegistryReads, on: PlainDate, turns?: TurnReads): Directory {
   const chains = new Map<string, Promise<Chain>>()
   const people = new Map<string, Promise<StaffRecord | null>>()
   const addresses = new Map<string, Promise<StaffAccount | null>>()
@@ -35,9 +38,15 @@ export function directory(registry: RegistryReads, on: PlainDate): Directory {
   const staff = (id: string) => kept(people, id, async () => (await registry.staff([id]))[0] ?? null)
   const account = (id: string) => kept(addresses, id, async () => heardLast(await registry.accounts([id])))
 
+  const owner = async (rule: Rule, subject: Subject): Promise<string | null> => {
+    if (!turns || rule.on !== 'case_stage' || subject.kind !== 'case') return assigneeOf(subject)
+    const acting = await whoseTurn(turns, await chainOf(territoryOf(subject)), subject.matter, on)
+    return acting ?? assigneeOf(subject)
+  }
+
   /** Somebody who left, or is away without anybody who may stand in, is answered for by the place. */
-  const assignee = async (subject: Subject): Promise<string | null> => {
-    const id = assigneeOf(subject)
+  const assignee = async (rule: Rule, subject: Subject): Promise<string | null> => {
+    const id = await owner(rule, subject)
     const person = id === null ? null : await staff(id)
     if (person && isThere(person.leftOn, on)) {
       const covers = await (away ??= registry.coversOn(null, on))
@@ -50,6 +59,7 @@ export function directory(registry: RegistryReads, on: PlainDate): Directory {
   }
 
   return {
+    owner,
     staff,
     account,
     async people(rule, to, subject) {
@@ -58,7 +68,7 @@ export function directory(registry: RegistryReads, on: PlainDate): Directory {
         if (each.kind === 'group') continue
         const id =
           each.kind === 'assignee'
-            ? await assignee(subject)
+            ? await assignee(rule, subject)
             : leadIn(await chainOf(territoryOf(subject)), atLeast(each.level, seenFromOf(subject)), on)
         if (id !== null && !found.includes(id)) found.push(id)
       }

@@ -16,7 +16,7 @@ export function rungSentence(rule: Rule, step: number, repeat = 0): Phrase {
   if (!rung) return { key: 'explain:rung.gone' }
   const said: Phrase = {
     key: rung.needsPerson ? 'explain:rung.proposed' : `explain:rung.${rung.via}`,
-    params: { when: whenOf(rung), whom: whomOf(rung.to) },
+    params: { when: whenOf(rung), whom: whomOf(rung.to, rule) },
   }
   if (repeat === 0 || !rule.repeat) return said
   const days = Math.round(rule.repeat.everyMs / HOUR / 24)
@@ -24,7 +24,10 @@ export function rungSentence(rule: Rule, step: number, repeat = 0): Phrase {
     days >= 1
       ? { key: 'explain:span.days', params: { count: days } }
       : { key: 'explain:span.minutes', params: { count: Math.round(rule.repeat.everyMs / MINUTE) } }
-  return { key: 'explain:rung.repeated', params: { every, count: repeat, max: rule.repeat.max, whom: whomOf(rung.to) } }
+  return {
+    key: 'explain:rung.repeated',
+    params: { every, count: repeat, max: rule.repeat.max, whom: whomOf(rung.to, rule) },
+  }
 }
 
 export function digestSentence(digest: Digest, text: Text): Phrase {
@@ -51,12 +54,12 @@ function whenOf({ at }: Rung): Phrase {
   }
 }
 
-/** One or several, `and` between them. */
-export function whomOf(to: readonly Recipient[]): Phrase {
+/** One or several, `and` between them. @param rule of a stage: whoever acts in it */
+export function whomOf(to: readonly Recipient[], rule?: Pick<Rule, 'on'>): Phrase {
   const [first, ...rest] = to.map((each): Phrase => {
     switch (each.kind) {
       case 'assignee':
-        return { key: 'explain:whom.assignee' }
+        return { key: `explain:whom.${rule?.on === 'case_stage' ? 'acting' : 'assignee'}` }
       case 'lead':
         return { key: `explain:whom.lead_${each.level}` }
       case 'group':

@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PlainDate } from '../../src/base/time.ts'
 import { workingCalendar } from '../../src/domain/calendar/working-days.ts'
+import { readChain } from '../../src/domain/registry/responsible.ts'
 import type { Flow } from '../../src/flow/flow.ts'
 import { alertStaff } from '../../src/messaging/alert.ts'
 import { acknowledgeCommand } from '../../src/messaging/commands/acknowledge.ts'
 import { stageWordsCommand } from '../../src/messaging/commands/stage-words.ts'
 import { toDoCommand } from '../../src/messaging/commands/to-do.ts'
+import { rolesToAct, turnHolder, whoseTurn } from '../../src/messaging/cases/turn-holder.ts'
 import type { HandlerResult, Speaker } from '../../src/messaging/handlers.ts'
 import { submitCase } from '../../src/messaging/submit/case.ts'
 import { peopled, staffSpeaker, TEXT, villager, ZONE, type County, type Sent } from './county.ts'
@@ -92,6 +94,32 @@ describe('a report', () => {
     const sent = await made.advance('2026-11-23T08:00')
     expect(brief(sent)).toEqual([['2026-11-23T08:00', 's1', 'case_due', 1]])
     expect(sent[0]?.reminder?.items.map((item) => item.rule).sort()).toEqual(['case_due', 'case_new'])
+  })
+
+  it('in a stage of the township goes to whoever reviews there, once signed off to whoever decides; not to who has it', async () => {
+    const made = await peopled('2026-11-20T17:00')
+    const { matter } = await report(made, villager('u1'), { name: '吴阿妹' })
+    const stored = (await made.reads.cases.caseByNumber(String(matter?.number))) ?? expect.fail()
+    const { stages } = made.casework
+    const turns = { stages, timeline: made.reads.progress.timeline }
+    const chain = await readChain(made.reads.registry, 'v')
+    const ON = '2026-12-01' as PlainDate
+    const at = (stage: string, more = {}) => whoseTurn(turns, chain, { ...stored, stage, ...more }, ON)
+    expect(await at('accepted')).toBe('s1')
+    expect(await at('township_review')).toBe('s3')
+    // Somebody of the township has it: nobody else is asked.
+    const colleague = { staffId: 's8', role: 'township_reviewer', territoryId: 't', leftOn: null }
+    const two = { ...chain, holders: [...chain.holders, colleague] }
+    expect(turnHolder(two, ['township_reviewer'], { assigneeId: 's8', seenFrom: null }, ON)).toBe('s8')
+    expect(turnHolder(two, ['township_reviewer'], { assigneeId: 's1', seenFrom: 'county' }, ON)).toBeNull()
+    expect(rolesToAct(stages, { kind: 'hardship', stage: 'township_review' }, 'passed')).toEqual(['county_officer'])
+    expect(rolesToAct(stages, { kind: 'hardship', stage: 'township_review' }, 'not_passed')).toEqual(['county_officer'])
+    expect(rolesToAct(stages, { kind: 'hardship', stage: 'village_review' }, 'passed')).toEqual(['village_staff'])
+    await made.commit([
+      { op: 'update', table: 'Case', id: stored.id, expected: stored.revision, set: { stage: 'township_review' } },
+    ])
+    const sent = await made.advance('2026-11-23T08:00')
+    expect(brief(sent)).toEqual([['2026-11-23T08:00', 's3', 'case_due', 1]])
   })
 
   it('of the same speaker and kind joins the open one under the same number; another name on the phone does not', async () => {

@@ -79,6 +79,7 @@ export function county(start: string, wrapped: (writer: Writer) => Writer = (wri
     visits: reads.visits,
     tasks: reads.tasks,
     registry: reads.registry,
+    turns: { stages: POLICIES.stages, timeline: (caseId) => reads.progress.timeline(caseId) },
     month: reads.month,
     sequence,
     writer: wrapped(writer),

@@ -146,10 +146,12 @@ export function readContract(subject: Subject): void {
         row('6', 'b', 2, { channel: 'web', state: 'sending', leaseToken: 'mine' }),
         row('7', 'a', 4, { state: 'sending', leaseToken: 'other' }),
         row('8', 'a', 900, { state: 'waiting' }),
+        row('91', 'a', 900, { state: 'unsendable' }),
+        row('92', 'f', 900, { state: 'waiting', createdAt: later(1) }),
         row('9', 'e', 901, { state: 'waiting' }),
       ])
       const { dueChats, unsettled, unsettledChats, leasedElsewhere, nextDue, transcript } = reads.messaging
-      const { waitingRows, waitingChats } = reads.messaging
+      const { waitingRows, waitingChats, unreached } = reads.messaging
       const names = (chats: readonly { channel: string; chat: string }[]) =>
         chats.map(({ channel, chat }) => `${channel} ${chat}`)
       expect(names(await dueChats(later(5), 10, []))).toEqual(['pipe a', 'web b', 'pipe b'])
@@ -160,7 +162,8 @@ export function readContract(subject: Subject): void {
       expect((await leasedElsewhere('mine', 10)).map(({ id }) => id)).toEqual(['7'])
       expect(await nextDue()).toBe(later(1))
       expect((await waitingRows('pipe', 'a', 10)).map(({ id }) => id)).toEqual(['8'])
-      expect(names(await waitingChats())).toEqual(['pipe a', 'pipe e'])
+      expect(names(await waitingChats())).toEqual(['pipe a', 'pipe e', 'pipe f'])
+      expect((await unreached(later(900), later(1), 10)).map(({ id }) => id)).toEqual(['8', '91'])
       expect(await transcript('pipe', 'd', '', 10)).toEqual([{ id: '5', state: 'sent', outgoing: { text: '5' } }])
       expect(await transcript('web', 'b', '', 10)).toEqual([{ id: '6', state: 'sending', outgoing: { text: '6' } }])
       expect(await transcript('pipe', 'd', '5', 10)).toEqual([])

@@ -37,8 +37,8 @@ const PRIVATELY = `
 2026-11-23 09:00 c1 case_new/1 26112300013
 2026-11-23 09:00 c1 case_new/1 26112300021
 2026-11-23 09:00 c1 task_due/1 26112300030      perhaps the same matter: told at once
-2026-11-27 08:00 c1 case_due/1 26112300021      comparing, day 6 is a Sunday: the working day before
-2026-11-30 08:00 c1 case_due/2 26112300021      +1d
+2026-11-27 08:00 k1 case_due/1 26112300021      comparing, which the county does; day 6 is a Sunday: the working day before
+2026-11-30 08:00 k1 case_due/2 26112300021      +1d
 2026-12-02 08:00 t1 case_due/4 26112300021      +3d; +2d was the group's, on 1 December
 2026-12-03 08:00 c1 visit_overdue/1 26120300015 due Saturday 5 December, -2d
 2026-12-03 08:00 c1 visit_overdue/1 26120300023
@@ -49,7 +49,7 @@ const PRIVATELY = `
 2026-12-07 08:00 t1 case_total/2 26112300021
 2026-12-08 08:00 c1 case_due/1 26112300021      notice of five days from the 3rd
 2026-12-09 08:00 c1 case_due/2 26112300021
-2026-12-10 08:00 c1 case_due/1 26112300021      review passed on the 9th, its day 15 was the 8th: enters at rung 1
+2026-12-10 08:00 k1 case_due/1 26112300021      review passed on the 9th, so the county’s; its day 15 was the 8th: enters at rung 1
 2026-12-10 09:30 c1 task_due/1 26121000014      a plan within ten days, told as it is opened
 2026-12-14 08:00 t1 visit_overdue/4 26120300023 +7d is a Saturday
 2026-12-18 08:00 c2 task_due/1 26120700028      a measure due on the 20th, two days before
@@ -70,8 +70,8 @@ const PRIVATELY = `
 2027-06-01 08:00 c1 visit_overdue/1 27060100016
 2027-06-01 08:00 c1 visit_overdue/1 27060100024
 2027-06-01 08:00 c1 visit_overdue/1 27060100032
-2027-06-11 08:00 c1 case_due/1 26112300013      review of the removal, until Sunday 13 June
-2027-06-14 08:00 c1 case_due/2 26112300013
+2027-06-11 08:00 t1 case_due/1 26112300013      review of the removal, until Sunday 13 June
+2027-06-14 08:00 t1 case_due/2 26112300013
 2027-07-01 08:00 c1 visit_overdue/1 27070100013 the third household is not visited monthly any more
 2027-07-01 08:00 c1 visit_overdue/1 27070100021
 2027-07-30 08:00 c1 visit_overdue/1 27073000018 due 3 August, -2d is a Sunday

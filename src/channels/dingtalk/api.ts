@@ -14,6 +14,8 @@ export interface Api {
   call(path: string, body: object): Promise<ApiAnswer>
   /** Without a token: whoever asks names himself. */
   open(path: string, body: object): Promise<ApiAnswer>
+  /** For the calls that want it in their address. */
+  token(): Promise<string | Failure>
   /** Asks for a fresh token. */
   look(): Promise<ApiAnswer>
 }
@@ -65,9 +67,11 @@ export function api({ root, clientId, clientSecret, post, clock }: ApiOptions): 
   /** One at a time: whoever needs it meanwhile waits for that one. */
   const fresh = (): Promise<Token | ApiAnswer> => (asking ??= ask().finally(() => (asking = null)))
 
+  const good = async (): Promise<Token | ApiAnswer> => (token && token.until > clock.now() ? token : fresh())
+
   const call: Api['call'] = async (path, body) => {
     for (let tries = 1; ; tries++) {
-      const mine = token && token.until > clock.now() ? token : await fresh()
+      const mine = await good()
       if ('kind' in mine) return mine
       const answer = read(await post(address(path), body, { 'x-acs-dingtalk-access-token': mine.value }))
       if (answer.kind === 'done' || !answer.stale || tries > 1) return answer
@@ -79,6 +83,11 @@ export function api({ root, clientId, clientSecret, post, clock }: ApiOptions): 
     clientId,
     call,
     open: async (path, body) => read(await post(address(path), body)),
+    async token() {
+      const mine = await good()
+      if (!('kind' in mine)) return mine.value
+      return mine.kind === 'failed' ? mine.outcome : NO_ANSWER
+    },
     async look() {
       const got = await fresh()
       return 'kind' in got ? got : { kind: 'done', body: {} }

@@ -1,9 +1,11 @@
 /** What the app's robot sends: to the address that came with the last message of a chat while it is good, else by the interface. */
 import type { Clock } from '../../base/time.ts'
 import type { Outgoing, SendOutcome } from '../../messaging/channel.ts'
+import type { ChannelParts } from '../parts.ts'
 import type { Api, ApiAnswer } from './api.ts'
 import { reason } from './errors.ts'
 import { appMessage, marked, mentioned, plain, type Words } from './format.ts'
+import type { Files } from './files.ts'
 import type { Robots } from './robot.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -11,6 +13,8 @@ export interface App {
   /** Whether that chat can be told at all by the app. */
   reaches(chat: string): boolean
   send(outgoing: Outgoing): Promise<SendOutcome>
+  /** The file that goes with it, after the words: one that can't follow is told to the operator only. */
+  attach(outgoing: Outgoing): Promise<void>
 }
 
 /** Ids of conversations are made by the platform; accounts are up to 64 letters, digits and `_-@.`. */
@@ -22,7 +26,16 @@ const FLOW_CONTROL_SECONDS = 60
 
 export const isConversation = (chat: string): boolean => CONVERSATION.test(chat)
 
-export function app(api: Api, robots: Robots, sessions: Sessions, clock: Clock): App {
+export interface AppOptions {
+  readonly api: Api
+  readonly robots: Robots
+  readonly sessions: Sessions
+  readonly files: Files
+  readonly clock: Clock
+  readonly log: ChannelParts['log']
+}
+
+export function app({ api, robots, sessions, files, clock, log }: AppOptions): App {
   const toGroup = (chat: string, message: object): Promise<ApiAnswer> =>
     api.call('/v1.0/robot/groupMessages/send', { ...message, robotCode: api.clientId, openConversationId: chat })
 
@@ -35,8 +48,10 @@ export function app(api: Api, robots: Robots, sessions: Sessions, clock: Clock):
     return answer.kind === 'done' ? (notTaken(answer.body, chat) ?? answer) : answer
   }
 
+  const to = (chat: string, message: object): Promise<ApiAnswer> =>
+    isConversation(chat) ? toGroup(chat, message) : toPerson(chat, message)
+
   const byApi = async (outgoing: Outgoing): Promise<SendOutcome> => {
-    const to = isConversation(outgoing.chat) ? toGroup : toPerson
     // The interface calls nobody by name.
     const options = { keyword: null, mentions: mentioned([]) }
     const give = (words: Words) => to(outgoing.chat, appMessage(words))
@@ -50,6 +65,12 @@ export function app(api: Api, robots: Robots, sessions: Sessions, clock: Clock):
 
   return {
     reaches: (chat) => isConversation(chat) || sessions.of(chat, clock.now()) !== null,
+    async attach({ chat, attachment }) {
+      if (!attachment || OUTSIDER.test(chat)) return
+      const message = await files.message(attachment)
+      const answer = 'msgKey' in message ? await to(chat, message) : { kind: 'failed' as const, outcome: message }
+      if (answer.kind === 'failed') log('file_not_sent', { reason: answer.outcome.reason })
+    },
     async send(outgoing) {
       const address = sessions.of(outgoing.chat, clock.now())
       if (address) {

@@ -10,6 +10,7 @@ import { app } from './app.ts'
 import { look } from './check.ts'
 import { download } from './download.ts'
 import { reason } from './errors.ts'
+import { files as filesOf } from './files.ts'
 import { inTurn } from './in-turn.ts'
 import { chatOf, readMessage } from './message.ts'
 import { received } from './receive.ts'
@@ -48,7 +49,8 @@ export function dingtalkChannel(
   const sessions = sessionsOf(settings.DINGTALK_ROBOT_ROOT)
   const twoWay = clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : null
   const api = twoWay && apiOf({ root: settings.DINGTALK_API_ROOT, ...twoWay, post, clock })
-  const own = api && app(api, robots, sessions, clock)
+  const files = api && filesOf({ api, root: settings.DINGTALK_ROBOT_ROOT, post, readFile: parts.readFile, clock })
+  const own = api && files && app({ api, robots, sessions, files, clock, log: parts.log })
   const turn = inTurn()
   let deliver: (message: Received) => Promise<void> = () => Promise.reject(new Error('not started'))
 
@@ -90,10 +92,13 @@ export function dingtalkChannel(
     },
     async send(outgoing) {
       const hook = await parts.hookOf(outgoing.chat)
-      const isApps = own !== null && (!hook || (outgoing.reminder === null && own.reaches(outgoing.chat)))
-      if (isApps) return own.send(outgoing)
-      if (hook) return robots.send(hook, outgoing)
-      return { kind: 'operator', reason: reason('no_webhook') }
+      const byApp = own && (!hook || (outgoing.reminder === null && own.reaches(outgoing.chat)))
+      const way = byApp ? () => own.send(outgoing) : hook && (() => robots.send(hook, outgoing))
+      if (!way) return { kind: 'operator', reason: reason('no_webhook') }
+      const outcome = await way()
+      // A group's own robot takes no files: the app's robot sends them where it is in that group.
+      if (outcome.kind === 'sent' && own && (byApp || own.reaches(outgoing.chat))) await own.attach(outgoing)
+      return outcome
     },
     check: () => look(settings, api, parts),
     async stop() {

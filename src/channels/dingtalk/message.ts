@@ -4,6 +4,17 @@ import { z } from 'zod'
 const text = z.string().min(1)
 const code = z.string().min(1).optional()
 
+/** A number, or its digits. */
+const milliseconds = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
+  ])
+  .optional()
+
 const PIECE = z.object({ text: z.string().optional(), downloadCode: code, pictureDownloadCode: code })
 
 const CONTENT = z.object({
@@ -24,10 +35,9 @@ export const ROBOT_MESSAGE = z.object({
   senderId: text,
   /** The account in the organisation; people outside of it have none. */
   senderStaffId: z.string().optional(),
-  /** Milliseconds. */
-  createAt: z.number().int().positive().optional(),
+  createAt: milliseconds,
   sessionWebhook: z.string().optional(),
-  sessionWebhookExpiredTime: z.number().optional(),
+  sessionWebhookExpiredTime: milliseconds,
   text: z.object({ content: z.string() }).optional(),
   content: CONTENT.optional(),
 })

@@ -169,11 +169,13 @@ function quiet(socket: Socket | undefined): void {
   socket?.on('error', () => socket.terminate())
 }
 
-/** @returns null for what is no frame: the SDK would throw */
+/** @returns null for what is no frame, or none that was asked for: the SDK would throw where nobody can catch it */
 function frameOf(data: unknown): DWClientDownStream | null {
   try {
     const frame = JSON.parse(String(data)) as DWClientDownStream | null
-    return typeof frame?.headers === 'object' && typeof frame.headers.topic === 'string' ? frame : null
+    const { topic, messageId } = frame?.headers ?? {}
+    const isOurs = frame?.type === 'SYSTEM' || (frame?.type === 'CALLBACK' && topic === TOPIC)
+    return isOurs && typeof topic === 'string' && typeof messageId === 'string' ? frame : null
   } catch {
     return null
   }

@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import type { Message } from 'grammy/types'
 import { AppError } from '../../base/errors.ts'
 import type { ReceivedBody } from '../../messaging/channel.ts'
-import type { Client } from './client.ts'
+import { apiSignal, type Client } from './client.ts'
 import { outcomeOf } from './errors.ts'
 
 /** Bots may download no more. */
@@ -44,7 +44,7 @@ export async function bodyOf(client: Client, attached: Attached, signal: AbortSi
   if ((attached.bytes ?? 0) > MOST_BYTES) return tooLarge
   let path: string | undefined
   try {
-    path = (await client.api.getFile(attached.fileId)).file_path
+    path = (await client.api.getFile(attached.fileId, apiSignal(signal))).file_path
   } catch (error) {
     if (outcomeOf(error).kind !== 'unsendable') throw new Error('a file could not be asked for', { cause: error })
     return { kind: 'other', what: 'file_unavailable' }

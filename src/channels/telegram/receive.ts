@@ -8,7 +8,7 @@ import type { CallbackQuery, Chat, ChatMemberUpdated, Message, Update } from 'gr
 import { instant, type Instant } from '../../base/time.ts'
 import type { Received, ReceivedBody } from '../../messaging/channel.ts'
 import { isShortened } from '../short-choice.ts'
-import { choiceKey, type Client } from './client.ts'
+import { apiSignal, choiceKey, type Client } from './client.ts'
 import { attachedTo, bodyOf } from './media.ts'
 import { markTapped } from './mark-tapped.ts'
 import { heardIn, wordsOf, type Us } from './words-for-us.ts'
@@ -108,7 +108,7 @@ async function tap(receiver: Receiver, given: CallbackQuery): Promise<void> {
   const { api, parts } = client
   const { from, data, message: under } = given
   // Too old to be answered is no trouble: the tap counts all the same.
-  const answered = api.answerCallbackQuery(given.id).catch(() => {})
+  const answered = api.answerCallbackQuery(given.id, {}, apiSignal(receiver.signal)).catch(() => {})
   aside(answered)
   if (!under || data === undefined || from.is_bot) return
   client.names.set(String(from.id), from.first_name)
@@ -126,7 +126,7 @@ async function tap(receiver: Receiver, given: CallbackQuery): Promise<void> {
     // What is not known any more is answered as out of date.
     body: { kind: 'choice', id: id ?? data },
   })
-  aside(markTapped(api, under, data))
+  aside(markTapped(api, under, data, receiver.signal))
 }
 
 /** The bot was taken into a group, or out of it. That a person blocked it shows when something is sent. */

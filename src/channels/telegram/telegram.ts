@@ -1,4 +1,5 @@
 /** Telegram by the Bot API: long polling, or a webhook with a secret where the pages have a public address. */
+import { setMaxListeners } from 'node:events'
 import type { Channel, Received } from '../../messaging/channel.ts'
 import { ABILITIES } from '../abilities.ts'
 import type { ChannelParts } from '../parts.ts'
@@ -18,6 +19,8 @@ export interface TelegramOptions {
   readonly connectMs?: number
   /** How long the platform holds a poll when there is nothing. Default 30 s. */
   readonly holdSeconds?: number
+  /** How long `stop` waits for what is under way. Default 5 s. */
+  readonly stopMs?: number
   /** Default: real time. */
   readonly pause?: Pause
 }
@@ -28,17 +31,21 @@ type Settings = Pick<
 > & { readonly TELEGRAM_TOKEN: string }
 
 export function telegramChannel(settings: Settings, parts: ChannelParts, options: TelegramOptions = {}): Channel {
-  const { callMs = 15_000, connectMs = 8000, holdSeconds = 30 } = options
+  const { callMs = 15_000, connectMs = 8000, holdSeconds = 30, stopMs = 5000 } = options
   const { TELEGRAM_TOKEN: token, TELEGRAM_PROXY: proxy, TELEGRAM_WEBHOOK_SECRET: secret } = settings
   const root = settings.TELEGRAM_API_ROOT.replace(/\/+$/, '')
   const client = clientOf({ token, root, proxy, callMs, connectMs, holdSeconds }, parts)
   const webhook =
     secret !== undefined && parts.publicUrl !== null ? { secret, url: `${parts.publicUrl}${WEBHOOK_PATH}` } : null
+  const send = sender(client)
   const ended = new AbortController()
   const { signal } = ended
+  // Many calls at a time wait for it.
+  setMaxListeners(0, signal)
   const running = new Set<Promise<unknown>>()
   const aside = (work: Promise<unknown>): void => {
-    const own: Promise<unknown> = work.finally(() => running.delete(own))
+    const done = () => running.delete(own)
+    const own: Promise<unknown> = work.then(done, done)
     running.add(own)
   }
   let deliver: ((received: Received) => Promise<void>) | null = null
@@ -79,11 +86,18 @@ export function telegramChannel(settings: Settings, parts: ChannelParts, options
       aside(webhook ? listenByWebhook(listening, webhook) : listenByPolling(listening))
       return Promise.resolve()
     },
-    send: sender(client),
+    send(outgoing) {
+      const sending = send(outgoing)
+      aside(sending)
+      return sending
+    },
     check: () => checkTelegram(client, webhook?.url ?? null),
     async stop() {
       ended.abort()
-      await Promise.all(running)
+      // What is on its way out may arrive still.
+      const waited = new AbortController()
+      await Promise.race([Promise.allSettled(running), pause(stopMs, waited.signal)])
+      waited.abort()
       deliver = null
       client.close()
     },

@@ -64,7 +64,11 @@ export function bot(options: BotOptions, parts: ChannelParts): Bot {
     onMessage(frame) {
       const { chattype, chatid, from, msgid } = frame.body
       if (chattype === 'group' && chatid !== undefined) hear(chatid)
-      frames.add(msgid, { kind: 'message', headers: frame.headers })
+      frames.add(msgid, {
+        kind: 'message',
+        headers: frame.headers,
+        privateChat: chattype === 'group' ? null : from.userid,
+      })
       let read: readonly Received[] | null = null
       waiting.add(chatid ?? from.userid, async () => {
         read ??= await received(frame, {
@@ -78,7 +82,7 @@ export function bot(options: BotOptions, parts: ChannelParts): Bot {
     onEvent(frame) {
       const start = opened(frame, clock)
       if (!start) return
-      frames.add(start.messageId, { kind: 'event', headers: frame.headers })
+      frames.add(start.messageId, { kind: 'event', headers: frame.headers, privateChat: start.chat })
       waiting.add(start.chat, () => deliver(start))
     },
   })
@@ -121,10 +125,11 @@ export function bot(options: BotOptions, parts: ChannelParts): Bot {
     async send(outgoing) {
       const { client, state } = line
       if (!client) return notReady(state)
-      const frame = outgoing.cause?.startsWith('wecom ') ? frames.take(outgoing.cause.slice('wecom '.length)) : null
+      const frame = frames.find(answered(outgoing), outgoing.chat)
       const first = frame ? await answer(client, frame, outgoing) : null
-      const last =
-        first && !(first.code !== null && ANSWER_TOO_LATE.has(first.code)) ? first : await push(client, outgoing)
+      const isLate = first !== null && first.code !== null && ANSWER_TOO_LATE.has(first.code)
+      if (frame && (isLate || frame.kind === 'event')) frames.drop(frame)
+      const last = first && !isLate ? first : await push(client, outgoing)
       if (last.outcome.kind === 'sent' && outgoing.attachment) await attach(client, outgoing.chat, outgoing.attachment)
       return last.outcome
     },
@@ -133,6 +138,12 @@ export function bot(options: BotOptions, parts: ChannelParts): Bot {
       await waiting.stop()
     },
   }
+}
+
+/** Id of the message that is answered, as the platform names it. */
+const answered = ({ cause }: Outgoing): string | null => {
+  const channel = 'wecom '
+  return cause?.startsWith(channel) ? cause.slice(channel.length) : null
 }
 
 function notReady(state: BotState): SendOutcome {

@@ -42,6 +42,8 @@ export const CODES: Readonly<Record<number, Meaning>> = {
   /** The robot isn't in the group. */
   93008: OPERATOR,
   853000: OPERATOR,
+  /** The bot may not write there before it was written to (again). */
+  93006: { kind: 'person' },
   // the content
   40004: UNSENDABLE,
   40005: UNSENDABLE,

@@ -44,6 +44,7 @@ export async function reminderHouse(
       visits: reads.visits,
       tasks: reads.tasks,
       registry: reads.registry,
+      turns: { stages: rules.stages, timeline: (caseId) => reads.progress.timeline(caseId) },
       month: reads.month,
       attachments: {
         month: ({ name }, figures) =>

@@ -2,6 +2,7 @@
 import { HOUR, type Instant } from '../../base/time.ts'
 import type { CaseRecord } from '../../domain/cases/ports.ts'
 import type { ToldPolicy } from '../../domain/cases/told.ts'
+import { personOf } from '../account.ts'
 import type { Abilities, ChannelName } from '../channel.ts'
 import { accountOfPerson } from '../link/best-account.ts'
 import type { AddressReads, HandlerReads, IdentityRecord } from '../ports.ts'
@@ -48,7 +49,7 @@ export async function reachOf(
   const isShut = identity.channel === 'web' && silentMs > told.phone.pageShutAfterMs
   // Whoever spoke for somebody is written to; the one it is about has no account.
   return {
-    identityId: matter.identityId,
+    identityId: personOf(identity),
     isShared,
     call: isShut ? 'page' : matter.source === PROXY ? 'no_account' : null,
   }

@@ -111,7 +111,13 @@ export function laneWorker(options: LaneWorkerOptions) {
           sendTimeoutMs,
         )
         const outage = afterSend(outgoing, result, at)
-        const { change, heldUntil } = settle({ ...row, failures: row.attempts, again }, result, outage, at, random)
+        const { change, heldUntil } = settle(
+          { ...row, failures: row.attempts, isOwed: outgoing.about === 'stage', again },
+          result,
+          outage,
+          at,
+          random,
+        )
         carried = [change]
         if (heldUntil !== null) {
           await release(lease, taken, [...carried, ...putBehind(inLine.slice(place + 1), at, heldUntil)])

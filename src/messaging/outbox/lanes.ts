@@ -102,7 +102,7 @@ export function replyLanes(options: LanesOptions): Lanes {
   ): Promise<void> => {
     if (lanes.get(key) !== lane) return
     const { change, heldUntil } = settle(
-      { id, createdAt, failures: 0, again: false },
+      { id, createdAt, failures: 0, isOwed: false, again: false },
       outcome,
       outage,
       clock.now(),

@@ -77,9 +77,18 @@ export const markSettled = (id: string, state: string, error: string): Update =>
 /** Moment at which nobody looks at a row by itself. */
 export const NEVER = instant(Date.UTC(9999, 0, 1))
 
+const AFTER_NEVER = instant(NEVER + 1000)
+
 /** Until the person writes again. */
 export const markUntilPerson = (id: string, error: string): Update =>
   mark(id, { state: 'waiting', dueAt: NEVER, leaseToken: null, error })
+
+/** Looked at once, and still until the person writes again. */
+export const markLookedAt = (id: string): Update => mark(id, { dueAt: AFTER_NEVER })
+
+/** Never, and somebody is owed what it says: looked at by who can call. */
+export const markUnreached = (id: string, error: string): Update =>
+  mark(id, { state: 'unsendable', dueAt: NEVER, leaseToken: null, error })
 
 /** It may have arrived: looked at once more at `dueAt`. */
 export const markUnknown = (id: string, dueAt: Instant, attempts: number, error: string): Change =>

@@ -6,7 +6,7 @@ import type { Instant } from '../../base/time.ts'
 import type { SendOutcome } from '../channel.ts'
 import { backoff, MAX_ATTEMPTS } from './backoff.ts'
 import { LATER } from './outage.ts'
-import { AGAIN, markRetry, markSent, markSettled, markUnknown, markUntilPerson } from './row.ts'
+import { AGAIN, markRetry, markSent, markSettled, markUnknown, markUnreached, markUntilPerson } from './row.ts'
 
 /** A person has to mend something first: seldom, and without an end. */
 const OPERATOR_PAUSE = 10 * MINUTE
@@ -26,13 +26,15 @@ export interface Sending {
   readonly createdAt: Instant
   /** Failures that counted. */
   readonly failures: number
+  /** Tells somebody how far their matter is: who can't be written to is called. */
+  readonly isOwed: boolean
   /** The send was already the second one of a row with an unknown end. */
   readonly again: boolean
 }
 
 /** @param outage until when the whole channel rests because its platform is down; null = it isn't */
 export function settle(
-  { id, createdAt, failures, again }: Sending,
+  { id, createdAt, failures, isOwed, again }: Sending,
   outcome: SendOutcome,
   outage: Instant | null,
   at: Instant,
@@ -47,7 +49,10 @@ export function settle(
     case 'sent':
       return { change: markSent(id, at), heldUntil: null }
     case 'unsendable':
-      return { change: markSettled(id, 'unsendable', outcome.reason), heldUntil: null }
+      return {
+        change: isOwed ? markUnreached(id, outcome.reason) : markSettled(id, 'unsendable', outcome.reason),
+        heldUntil: null,
+      }
     case 'person':
       return { change: markUntilPerson(id, outcome.reason), heldUntil: null }
     case 'operator':

@@ -9,6 +9,8 @@ const PAGE = 1_000
 
 /** Until the person writes again. */
 const WAITING = 'waiting'
+/** What a channel is to be tried with; `unsendable` waits for a call. */
+const TRIED = { notIn: [WAITING, 'unsendable'] }
 
 export function outboxReads(rows: RowSource): OutboxReads {
   const find = async (query: Query<'Outbox'>) => (await rows.find('Outbox', query)) as OutboxRecord[]
@@ -28,11 +30,20 @@ export function outboxReads(rows: RowSource): OutboxReads {
       return [...chats.values()]
     },
     unsettled: (channel, chat, limit) =>
-      find({ where: { channel, chat, dueAt: { not: null }, state: { not: WAITING } }, order: ['id'], limit }),
-    unsettledChats: () => chatsWith(rows, { not: WAITING }),
+      find({ where: { channel, chat, dueAt: { not: null }, state: TRIED }, order: ['id'], limit }),
+    unsettledChats: () => chatsWith(rows, TRIED),
     waitingRows: (channel, chat, limit) =>
       find({ where: { channel, chat, dueAt: { not: null }, state: WAITING }, order: ['id'], limit }),
     waitingChats: () => chatsWith(rows, WAITING),
+    unreached: (never, waitingBefore, limit) =>
+      find({
+        where: {
+          dueAt: { gte: never, lte: never },
+          or: [{ state: 'unsendable' }, { state: WAITING, createdAt: { lt: waitingBefore } }],
+        },
+        order: ['id'],
+        limit,
+      }),
     leasedElsewhere: (token, limit) =>
       find({
         where: { state: 'sending', dueAt: { not: null }, or: [{ leaseToken: null }, { leaseToken: { not: token } }] },
@@ -41,7 +52,7 @@ export function outboxReads(rows: RowSource): OutboxReads {
       }),
     lane: (id) => rows.first('OutboxLane', { where: { id } }),
     async nextDue() {
-      const where = { dueAt: { not: null }, state: { not: WAITING } }
+      const where = { dueAt: { not: null }, state: TRIED }
       return (await rows.first('Outbox', { columns: ['dueAt'], where, order: ['dueAt'] }))?.dueAt ?? null
     },
     async transcript(channel, chat, afterId, limit) {
@@ -60,7 +71,7 @@ export function outboxReads(rows: RowSource): OutboxReads {
   }
 }
 
-async function chatsWith(rows: RowSource, state: string | { readonly not: string }): Promise<Chat[]> {
+async function chatsWith(rows: RowSource, state: string | typeof TRIED): Promise<Chat[]> {
   const chats = new Map<string, Chat>()
   for (let after = ''; ;) {
     const page = await rows.find('Outbox', {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Fault, Shown } from '../stand-in.ts'
 import type { Peer, PeerEvents } from '../wecom/web-socket.ts'
+import { formFile } from './form-file.ts'
 import { shownOf, type RobotBody } from './shown.ts'
 
 export const TOPIC = '/v1.0/im/bot/messages/get'
@@ -69,11 +70,37 @@ export function appPlatform({ clientId, clientSecret, origin, now }: AppWorld): 
   let valid: string | null = null
   let refusedTokens = 0
 
+  const media = new Map<string, { readonly name: string; readonly bytes: Uint8Array }>()
+
+  const shownMedia = (chat: string, key: unknown, param: Readonly<Record<string, string>>): Answer => {
+    const file = media.get((key === 'sampleFile' ? param['mediaId'] : param['photoURL']) ?? '')
+    if (!file || (key === 'sampleFile' && !/^(xlsx|pdf|zip|rar|docx?)$/.test(param['fileType'] ?? ''))) {
+      return refused(400, 'invalidParameter.msgParam.invalid')
+    }
+    platform.shown.push({ chat, text: '', raw: JSON.stringify(param), choices: [], mentioned: [], file })
+    return { status: 200, body: { processQueryKey: randomUUID() } }
+  }
+
+  const upload = (url: URL, headers: Readonly<Record<string, unknown>>, bytes: Buffer): Answer => {
+    if (url.searchParams.get('access_token') !== valid) return { status: 200, body: { errcode: 40014, errmsg: 'x' } }
+    const file = formFile(bytes, String(headers['content-type']))
+    if (!file || !/^(image|file)$/.test(url.searchParams.get('type') ?? '')) {
+      return { status: 200, body: { errcode: 40035, errmsg: 'x' } }
+    }
+    const id = `@lAL${randomUUID()}`
+    media.set(id, file)
+    return { status: 200, body: { errcode: 0, errmsg: 'ok', media_id: id, type: 'file', created_at: now() } }
+  }
+
   const sent = (chat: string, body: Readonly<Record<string, unknown>>): Answer => {
     const param = String(body['msgParam'])
     if (Buffer.byteLength(param) > LONGEST) return refused(400, 'invalidParameter.msgParam.invalid')
+    const key = body['msgKey']
+    if (key === 'sampleFile' || key === 'sampleImageMsg') {
+      return shownMedia(chat, key, JSON.parse(param) as Record<string, string>)
+    }
     const read = JSON.parse(param) as { content?: string; title?: string; text?: string }
-    const isMarkdown = body['msgKey'] === 'sampleMarkdown'
+    const isMarkdown = key === 'sampleMarkdown'
     const message: RobotBody = isMarkdown
       ? { msgtype: 'markdown', markdown: { title: read.title ?? '', text: read.text ?? '' } }
       : { msgtype: 'text', text: { content: read.content ?? '' } }
@@ -179,6 +206,7 @@ export function appPlatform({ clientId, clientSecret, origin, now }: AppWorld): 
         const file = files.get(url.pathname.slice('/files/'.length))
         return file ? { status: 200, body: file } : { status: 404, body: '' }
       }
+      if (url.pathname === '/media/upload') return upload(url, headers, bytes)
       const body = JSON.parse(bytes.toString('utf8')) as Record<string, unknown>
       platform.asked.push({ path: url.pathname, body })
       switch (url.pathname) {

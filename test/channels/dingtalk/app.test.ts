@@ -161,3 +161,34 @@ test('a secret that is refused is the operator’s, and no message is tried with
   expect(await world.channel.send(outgoing('x'))).toEqual({ kind: 'operator', reason: 'dingtalk:token' })
   expect(paths()).toEqual([])
 })
+
+const XLSX = {
+  id: 'month',
+  name: '十一月.xlsx',
+  type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+test('the file of a digest follows by the app, the words by the group’s own robot', async () => {
+  await open({ withHook: true })
+  house.files.set('month', Uint8Array.from([1, 2, 3]))
+  const digest = outgoing('十一月\n12 件', { reminder: REMINDER, attachment: XLSX })
+  expect(await world.channel.send(digest)).toMatchObject({ kind: 'sent' })
+  expect(world.robot.shown).toHaveLength(1)
+  expect(world.app.shown).toMatchObject([
+    { chat: GROUP, file: { name: '十一月.xlsx', bytes: Uint8Array.from([1, 2, 3]) } },
+  ])
+  expect(JSON.parse(world.app.shown[0]?.raw ?? '{}')).toMatchObject({ fileName: '十一月.xlsx', fileType: 'xlsx' })
+})
+
+test('a file that can’t follow is told to the operator; the words are sent', async () => {
+  await open()
+  expect(await world.channel.send(outgoing('周报', { attachment: XLSX }))).toMatchObject({ kind: 'sent' })
+  house.files.set('month', Uint8Array.from([1]))
+  const odd = { ...XLSX, name: '周报.exe' }
+  expect(await world.channel.send(outgoing('周报', { attachment: odd }))).toMatchObject({ kind: 'sent' })
+  expect(house.logged.filter((line) => line.startsWith('file'))).toEqual([
+    'file_not_sent {"reason":"dingtalk:no_file"}',
+    'file_not_sent {"reason":"dingtalk:invalidParameter.msg"}',
+  ])
+  expect(world.app.shown.map(({ text }) => text)).toEqual(['周报', '周报'])
+})

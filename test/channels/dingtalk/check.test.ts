@@ -32,7 +32,6 @@ test('addresses that lead elsewhere, and robots without a secret', async () => {
   house.hooks.set('a', { webhook: 'https://evil.example/robot/send?access_token=x', secret: HOOK_SECRET })
   house.hooks.set('b', { webhook: 'https://oapi.dingtalk.com/robot/send?access_token=y', secret: null })
   expect(await world.channel.check?.()).toEqual([
-    { state: 'warning', what: 'receive' },
     { state: 'ok', what: 'clock' },
     { state: 'problem', what: 'webhook', params: { count: 1 } },
     { state: 'warning', what: 'unsigned', params: { count: 1 } },
@@ -43,6 +42,14 @@ test('addresses that lead elsewhere, and robots without a secret', async () => {
 test('a robot with a keyword needs no secret', async () => {
   await open({ withApp: false, secret: null, keyword: '帮扶' })
   expect(await world.channel.check?.()).toContainEqual({ state: 'ok', what: 'webhook', params: { count: 1 } })
+})
+
+test('an app needs no robots of groups', async () => {
+  await open({ withHook: false })
+  expect(await world.channel.check?.()).toEqual([
+    { state: 'ok', what: 'token' },
+    { state: 'ok', what: 'clock' },
+  ])
 })
 
 test('no robots, half of the settings', async () => {

@@ -1,9 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import { instant } from '../../../src/base/time.ts'
+import { PACING } from '../../../src/channels/pacing.ts'
+import { pacer } from '../../../src/messaging/outbox/pacing.ts'
 import { robotToken, robotUrl } from '../../../src/channels/dingtalk/hook-address.ts'
 import { signed } from '../../../src/channels/dingtalk/signature.ts'
 import type { Lent } from '../lent.ts'
-import { houseAt, outgoing, REMINDER, setClock } from './house.ts'
+import { houseAt, outgoing, REMINDER, setClock, START } from './house.ts'
 import { dingtalkWorld, GROUP, HOOK_SECRET, HOOK_TOKEN, type DingtalkWorld, type WorldOptions } from './stand-in.ts'
 
 const clock = setClock()
@@ -154,6 +156,21 @@ test('after the 21st message of a minute the robot is silent for ten, and waits 
   at.at += 1_000
   expect(await world.channel.send(outgoing('第 21 条'))).toMatchObject({ kind: 'sent' })
   expect(world.robot.shown).toHaveLength(21)
+})
+
+test('a backlog in its pace never meets the ten minutes', async () => {
+  const at = setClock()
+  house = houseAt(at)
+  world = await dingtalkWorld(house, { withApp: false })
+  const pace = pacer(PACING)
+  for (let count = 1; count <= 60; count++) {
+    const { wait } = pace.take('dingtalk', GROUP, at.now())
+    at.at += wait
+    if (wait > 0) expect(pace.take('dingtalk', GROUP, at.now()).wait).toBe(0)
+    expect(await world.channel.send(outgoing(`第 ${String(count)} 条`))).toMatchObject({ kind: 'sent' })
+  }
+  expect(world.robot.shown).toHaveLength(60)
+  expect(at.at - START).toBe(3 * 60_000)
 })
 
 test('answers that are none, or of another shape, are tried again', async () => {

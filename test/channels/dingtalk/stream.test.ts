@@ -55,6 +55,12 @@ test('frames that are none change nothing and cut nothing', async () => {
     { type: 'CALLBACK' },
     { type: 'CALLBACK', headers: {} },
     { type: 'CALLBACK', headers: { topic: 7 } },
+    { type: 'CALLBACK', headers: null },
+    { type: 'CALLBACK', headers: { topic: TOPIC } },
+    { type: 'CALLBACK', headers: { topic: TOPIC, messageId: 7 }, data: '{}' },
+    { type: 'CALLBACK', headers: { topic: 'error', messageId: 'x' }, data: '{}' },
+    { type: 'EVENT', headers: { topic: '*', messageId: 'y' }, data: '{}' },
+    { type: 'SYSTEM', headers: {} },
     { type: 'EVENT', headers: { topic: '*' }, data: '{}' },
     { type: 'SYSTEM', headers: { topic: 'ping', messageId: 'p' }, data: '{"opaque":"1"}' },
     { type: 'CALLBACK', headers: { topic: '/v1.0/card/instances/callback', messageId: 'c' }, data: '{}' },
@@ -67,7 +73,7 @@ test('frames that are none change nothing and cut nothing', async () => {
   await says('还在')
   expect(texts()).toEqual(['还在'])
   expect(world.app.connections).toBe(1)
-  expect(house.logged.filter((line) => line.startsWith('frame_unreadable'))).toHaveLength(9)
+  expect(house.logged.filter((line) => line.startsWith('frame_unreadable'))).toHaveLength(17)
 })
 
 test('messages of one chat stay in their order, though one takes longer', async () => {

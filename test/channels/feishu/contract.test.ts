@@ -1,4 +1,4 @@
 import { channelContract } from '../contract.ts'
 import { hookStandIn } from './stand-in.ts'
 
-channelContract('feishu group robot', hookStandIn)
+channelContract('feishu group robot', hookStandIn, { waitMs: 8_000 })

@@ -49,7 +49,7 @@ export async function feishuWorld(lent: Lent, options: WorldOptions = {}): Promi
   const origin = `http://127.0.0.1:${String(port)}`
   lent.hooks.set(GROUP, { webhook: `https://open.feishu.cn/open-apis/bot/v2/hook/${HOOK_ID}`, secret })
   const channel = feishuChannel(CHANNEL_SETTINGS.parse({ FEISHU_API_ROOT: origin }), lent, {
-    timeoutMs: 1_000,
+    timeoutMs: 10_000,
     random: () => 0.5,
     ...more,
   })

@@ -55,7 +55,7 @@ export async function phoneWorld(lent: Lent, options: WechatPersonalOptions = {}
   const channel = wechatPersonalChannel(
     CHANNEL_SETTINGS.parse({ WECHAT_PERSONAL_PUPPET: 'wechaty-puppet-mock', WECHAT_PERSONAL_TOKEN: TOKEN }),
     lent,
-    { puppet, timeoutMs: 1_000, deliverPauseMs: 2, ...options },
+    { puppet, timeoutMs: 10_000, deliverPauseMs: 2, ...options },
   )
   const until = async (isSo: () => boolean) => {
     for (let left = 2_000; !isSo(); left--) {

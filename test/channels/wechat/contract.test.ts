@@ -1,6 +1,7 @@
 import { channelContract } from '../contract.ts'
-import { wechatStandIn } from './stand-in.ts'
+import { HURRIED, wechatStandIn } from './stand-in.ts'
 
-channelContract('wechat in plain', (lent) => wechatStandIn(lent))
-channelContract('wechat encrypted', (lent) => wechatStandIn(lent, { encrypted: true }))
-channelContract('wechat unverified', (lent) => wechatStandIn(lent, { account: 'unverified', encrypted: true }))
+channelContract('wechat, verified and encrypted', (lent) => wechatStandIn(lent, { encrypted: true, cutMs: HURRIED }))
+channelContract('wechat, unverified and plain', (lent) =>
+  wechatStandIn(lent, { account: 'unverified', cutMs: HURRIED }),
+)

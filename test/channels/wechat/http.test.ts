@@ -69,10 +69,10 @@ test.each([false, true])('an answer goes out with the push and uses up nothing, 
 })
 
 test('an answer that comes after the first push was cut goes to the second', async () => {
-  const w = await open({ account: 'unverified' })
+  const w = await open({ account: 'unverified', cutMs: 600 })
   w.onDeliver(async () => {
     await w.until(() => w.received.length === 1)
-    await new Promise((resolve) => setTimeout(resolve, 130))
+    await new Promise((resolve) => setTimeout(resolve, 650))
     w.send('记下了')
   })
   expect(await w.standIn.push({ Content: '断水了' })).toEqual({ answer: { kind: 'text', text: '记下了' }, pushes: 2 })

@@ -20,9 +20,18 @@ const SECRET = 'a-secret-that-no-log-may-hold'
 const GH = 'gh_7f083739789a'
 const PERSON = 'oyORnuP8q7ou2gfYjqLzSIWZf0rs'
 
-/** Milliseconds: far quicker than the platform. */
-const TEMPO = { answerMs: 60, cutMs: 150, repeatMs: 150, keptMs: 600 }
-const CUT_MS = 120
+/** Milliseconds: quicker than the platform, and slow enough for a house on a busy machine. */
+const UNHURRIED = 1_800
+/** Of a suite in which nobody answers most pushes. */
+export const HURRIED = 200
+
+/** Of a platform that cuts a push off after so many milliseconds. */
+const tempoOf = (cutMs: number) => ({
+  answerMs: cutMs / 2,
+  cutMs: cutMs * 1.25,
+  repeatMs: cutMs * 1.25,
+  keptMs: cutMs * 5,
+})
 
 const SEND = '/cgi-bin/message/custom/send'
 
@@ -50,11 +59,13 @@ export interface WechatStandIn extends StandIn {
 export interface WechatStandInOptions {
   readonly account?: Account
   readonly encrypted?: boolean
+  /** After how many milliseconds the platform cuts a push off. Default 1,800. */
+  readonly cutMs?: number
 }
 
 export async function wechatStandIn(
   lent: Lent,
-  { account = 'verified_service', encrypted = false }: WechatStandInOptions = {},
+  { account = 'verified_service', encrypted = false, cutMs = UNHURRIED }: WechatStandInOptions = {},
 ): Promise<WechatStandIn> {
   const { clock } = lent
   const api = await apiServer({ clock, appId: APP_ID, secret: SECRET, account })
@@ -68,7 +79,7 @@ export async function wechatStandIn(
     ...(encrypted && { WECHAT_AES_KEY: AES_KEY }),
   })
   const real = wechatChannel(settings, lent, {
-    tempo: TEMPO,
+    tempo: tempoOf(cutMs),
     timeLimitMs: 500,
     pictureHost: ({ host }) => api.root.endsWith(host),
   })
@@ -81,7 +92,7 @@ export async function wechatStandIn(
     aesKey: encrypted ? AES_KEY : null,
     account: GH,
     now: () => clock.now(),
-    cutMs: CUT_MS,
+    cutMs,
   })
 
   const shown: Shown[] = []

@@ -77,16 +77,32 @@ const saysInGroup = async (text: string): Promise<void> => {
 const sentFrames = () => world.bot.frames.map(({ cmd }) => cmd).filter((cmd) => !/subscribe|ping/.test(cmd))
 const cause = ({ messageId }: Received) => `wecom ${messageId}`
 
-test('the first answer is a reply to the message, the next a message of its own', async () => {
+test('answers are replies to the message, in private also what comes of itself soon after it', async () => {
   await start()
   const said = await says('断水了')
   expect(await send(PERSON, '记下了', { cause: cause(said) })).toMatchObject({ kind: 'sent' })
   expect(await send(PERSON, '几天了？', { cause: cause(said) })).toMatchObject({ kind: 'sent' })
-  expect(sentFrames()).toEqual(['aibot_respond_msg', 'aibot_send_msg'])
+  world.bot.known.delete(PERSON)
+  expect(await send(PERSON, '王书记接手了')).toMatchObject({ kind: 'sent' })
+  expect(sentFrames()).toEqual(['aibot_respond_msg', 'aibot_respond_msg', 'aibot_respond_msg'])
+  expect(
+    new Set(world.bot.frames.flatMap(({ body }) => (body['stream'] as { id: string } | undefined)?.id ?? [])).size,
+  ).toBe(3)
   expect(world.bot.shown.map(({ chat, text }) => [chat, text])).toEqual([
     [PERSON, '记下了'],
     [PERSON, '几天了？'],
+    [PERSON, '王书记接手了'],
   ])
+  now += 301 * SECOND
+  expect(await send(PERSON, '办好了')).toEqual({ kind: 'person', reason: 'wecom:93006' })
+})
+
+test('in a group only an answer is a reply', async () => {
+  await start()
+  await saysInGroup('待办')
+  await send(GROUP, '还有三件', { cause: cause(heard[0] as Received) })
+  await send(GROUP, '到期提醒')
+  expect(sentFrames()).toEqual(['aibot_respond_msg', 'aibot_send_msg'])
 })
 
 test('an answer that comes too late for its message is sent by itself', async () => {

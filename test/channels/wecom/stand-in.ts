@@ -37,7 +37,7 @@ export interface WorldOptions extends WecomOptions {
 
 /** Short, so that nobody sleeps: a connection that broke is back in milliseconds. */
 const QUICK: WecomOptions = {
-  timeoutMs: 1_000,
+  timeoutMs: 10_000,
   deliverPauseMs: 2,
   pauses: { broken: 2, refused: 20, displaced: 20, longest: 100, signIn: 500 },
 }
@@ -111,7 +111,6 @@ const NOT_IN_THE_PLATFORM = 'WeCom tells no such thing'
 
 const COMMON_SKIPS = {
   'fault blocked': NOT_IN_THE_PLATFORM,
-  'fault window': NOT_IN_THE_PLATFORM,
   'choices are shown': 'no buttons: choices are numbers in the text',
   'tap gives the exact id': 'no buttons: choices are numbers in the text',
 }
@@ -148,6 +147,7 @@ export async function hookStandIn(lent: Lent): Promise<StandIn> {
     group: GROUP,
     skips: {
       ...COMMON_SKIPS,
+      'fault window': NOT_IN_THE_PLATFORM,
       ...Object.fromEntries(
         [
           'private text',
@@ -228,6 +228,7 @@ export async function botStandIn(lent: Lent): Promise<StandIn> {
     shown: (chat) => bot.shown.filter((message) => message.chat === chat),
     fail(fault, times = 1) {
       if (fault === 'refused') refused += times
+      else if (fault === 'window') bot.known.delete(PERSON)
       else bot.faults.push(...Array<Fault>(times).fill(fault))
     },
     async outage(isDown) {

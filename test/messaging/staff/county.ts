@@ -2,6 +2,7 @@
 import { insert } from '../../../src/base/change.ts'
 import { sortableIds } from '../../../src/base/ids.ts'
 import { seededRandom } from '../../../src/base/random.ts'
+import type { HouseOptions } from '../../../src/wire.ts'
 import { importText } from '../../cli/import-run.ts'
 import { family, hardship, MONDAY, type Family } from '../people/family.ts'
 
@@ -18,8 +19,10 @@ export interface County extends Family {
   staffOf(chat: string, ...whats: readonly string[]): Promise<string>
 }
 
-export async function county(options: { readonly grids?: readonly string[] } = {}): Promise<County> {
-  const f = await family()
+export async function county(
+  options: { readonly grids?: readonly string[]; readonly channels?: HouseOptions['channels'] } = {},
+): Promise<County> {
+  const f = await family(options.channels ? { channels: options.channels } : {})
   const clock = { now: () => MONDAY }
   const ids = sortableIds(clock, seededRandom(8))
   const tables = { imports: f.storage.reads.imports, writer: f.storage.writer }

@@ -90,10 +90,8 @@ describe('where no message reaches', () => {
       ...w.telling,
       reads: {
         ...w.telling.reads,
-        identityById: async () => ({
-          ...(await w.telling.reads.identityById(matter.identityId!))!,
-          channel: 'web' as const,
-        }),
+        accountsOf: async () =>
+          (await w.telling.reads.accountsOf(matter.identityId!)).map((one) => ({ ...one, channel: 'web' as const })),
       },
     }
     expect(await reachOf(page, web, instant(now + 13 * DAY))).toMatchObject({ call: null })
