@@ -26,6 +26,8 @@ export interface Client {
   readonly names: Remembered<string>
   /** Ids of choices by chat and the data of their button. */
   readonly choices: Remembered<string>
+  /** How often a file could not be fetched. */
+  readonly tries: Remembered<number>
   /** @param path as getFile gives it */
   file(path: string, maxBytes: number, signal: AbortSignal): Promise<Got>
   /** The platform's clock, from any answer; null when none came. */
@@ -56,6 +58,7 @@ export function clientOf(options: ClientOptions, parts: ChannelParts): Client {
     id: Number(token.slice(0, token.indexOf(':'))),
     names: remembered(MOST),
     choices: remembered(MOST),
+    tries: remembered(MOST),
     file(path, maxBytes, signal) {
       const encoded = path.split('/').map(encodeURIComponent).join('/')
       return get(`${root}/file/bot${token}/${encoded}`, { agent, maxBytes, timeoutMs: callMs * FILE_CALLS, signal })

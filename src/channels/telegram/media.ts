@@ -4,6 +4,7 @@ import type { Message } from 'grammy/types'
 import { AppError } from '../../base/errors.ts'
 import type { ReceivedBody } from '../../messaging/channel.ts'
 import { apiSignal, type Client } from './client.ts'
+import { NotNow } from './durably.ts'
 import { outcomeOf } from './errors.ts'
 
 /** Bots may download no more. */
@@ -36,27 +37,43 @@ export function attachedTo(message: Message): Attached | null {
   return { kind, fileId: document.file_id, name: document.file_name ?? null, bytes: document.file_size }
 }
 
+/** How often a file is fetched that fails each time, while everything else of the platform works. */
+const MOST_TRIES = 6
+
 /**
- * Rejects when the platform can't be reached now: the message is to be fetched once more.
  * @returns `other` for a file that can never be had
+ * @throws NotNow when it can't be fetched, or kept, now
  */
 export async function bodyOf(client: Client, attached: Attached, signal: AbortSignal): Promise<ReceivedBody> {
   if ((attached.bytes ?? 0) > MOST_BYTES) return tooLarge
+  const { fileId } = attached
+  try {
+    return await fetched(client, attached, signal)
+  } catch (error) {
+    const tries = (client.tries.get(fileId) ?? 0) + 1
+    client.tries.set(fileId, tries)
+    if (tries < MOST_TRIES || error instanceof NotNow) throw new NotNow('a file could not be fetched', { cause: error })
+    client.parts.log('telegram_file_not_fetched', { tries })
+    return unavailable
+  }
+}
+
+async function fetched(client: Client, attached: Attached, signal: AbortSignal): Promise<ReceivedBody> {
   let path: string | undefined
   try {
     path = (await client.api.getFile(attached.fileId, apiSignal(signal))).file_path
   } catch (error) {
-    if (outcomeOf(error).kind !== 'unsendable') throw new Error('a file could not be asked for', { cause: error })
-    return { kind: 'other', what: 'file_unavailable' }
+    if (outcomeOf(error).kind !== 'unsendable') throw error
   }
-  if (path === undefined) return { kind: 'other', what: 'file_unavailable' }
+  if (path === undefined) return unavailable
   const { status, bytes } = await client.file(path, MOST_BYTES, signal)
-  if (status >= 500 || status === 429) throw new Error('a file could not be fetched')
-  if (status !== 200) return { kind: 'other', what: 'file_unavailable' }
+  if (status >= 500 || status === 429) throw new Error('the platform gives no file now')
+  if (status !== 200) return unavailable
   if (!bytes) return tooLarge
   return stored(client, attached, bytes, attached.name ?? path.slice(path.lastIndexOf('/') + 1))
 }
 
+const unavailable: ReceivedBody = { kind: 'other', what: 'file_unavailable' }
 const tooLarge: ReceivedBody = { kind: 'other', what: 'file_too_large' }
 
 async function stored(client: Client, { kind }: Attached, bytes: Uint8Array, name: string): Promise<ReceivedBody> {
@@ -64,9 +81,9 @@ async function stored(client: Client, { kind }: Attached, bytes: Uint8Array, nam
     const file = await client.parts.storeFile(bytes, name)
     return kind === 'voice' ? { kind, file, transcript: null } : { kind, file }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    if (error.code === 'TOO_LARGE') return tooLarge
-    if (error.code === 'FILE_UNREADABLE') return { kind: 'other', what: `file${extname(name)}` }
-    throw error
+    const code = error instanceof AppError ? error.code : null
+    if (code === 'TOO_LARGE') return tooLarge
+    if (code === 'FILE_UNREADABLE') return { kind: 'other', what: `file${extname(name)}` }
+    throw new NotNow('a file could not be kept', { cause: error })
   }
 }

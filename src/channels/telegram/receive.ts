@@ -9,6 +9,7 @@ import { instant, type Instant } from '../../base/time.ts'
 import type { Received, ReceivedBody } from '../../messaging/channel.ts'
 import { isShortened } from '../short-choice.ts'
 import { apiSignal, choiceKey, type Client } from './client.ts'
+import { durably, NotNow } from './durably.ts'
 import { attachedTo, bodyOf } from './media.ts'
 import { markTapped } from './mark-tapped.ts'
 import { heardIn, wordsOf, type Us } from './words-for-us.ts'
@@ -26,15 +27,26 @@ export interface Receiver {
   aside(work: Promise<unknown>): void
 }
 
-/** Updates of one chat are taken one after the other. */
+/** Updates of one chat are taken one after the other. Never throws, whatever the update is like. */
 export function chatOf(update: Update): string {
   const { message, edited_message: edited, callback_query: tap, my_chat_member: member } = update
-  const chat = message?.chat ?? edited?.chat ?? tap?.message?.chat ?? member?.chat
-  return String(chat?.id ?? tap?.from.id ?? `u${update.update_id}`)
+  const chat: Partial<Chat> | undefined = message?.chat ?? edited?.chat ?? tap?.message?.chat ?? member?.chat
+  const from: Partial<CallbackQuery['from']> | undefined = tap?.from
+  return String(chat?.id ?? from?.id ?? `u${update.update_id}`)
 }
 
 /** Resolves when it is durable, or was nothing for us; rejects when the update must come again. */
 export async function take(receiver: Receiver, update: Update): Promise<void> {
+  try {
+    await read(receiver, update)
+  } catch (error) {
+    if (error instanceof NotNow) throw error
+    // Not as the platform's documentation has it: it would be the same each time, and hold up everybody.
+    receiver.client.parts.log('telegram_update_unreadable', { update: update.update_id })
+  }
+}
+
+async function read(receiver: Receiver, update: Update): Promise<void> {
   if (update.message) await message(receiver, update.message)
   else if (update.edited_message) await edited(receiver, update.edited_message)
   else if (update.callback_query) await tap(receiver, update.callback_query)
@@ -47,14 +59,18 @@ async function message(receiver: Receiver, given: Message): Promise<void> {
   const { client } = receiver
   const { parts } = client
   const chat = String(given.chat.id)
-  if (given.migrate_to_chat_id !== undefined) return parts.groupMoved(chat, String(given.migrate_to_chat_id))
-  if (given.migrate_from_chat_id !== undefined) return parts.groupMoved(String(given.migrate_from_chat_id), chat)
+  if (given.migrate_to_chat_id !== undefined) {
+    return durably(parts.groupMoved(chat, String(given.migrate_to_chat_id)))
+  }
+  if (given.migrate_from_chat_id !== undefined) {
+    return durably(parts.groupMoved(String(given.migrate_from_chat_id), chat))
+  }
   if (!isPersons(given)) return
   if (given.from) client.names.set(String(given.from.id), given.from.first_name)
   const group = isGroup(given.chat)
   for (const [place, body] of (await bodiesOf(receiver, given, group)).entries()) {
     const id = `${chat}:${given.message_id}`
-    await receiver.deliver(receivedOf(given, place === 0 ? id : `${id}:${place}`, secondsAt(given.date), body))
+    await give(receiver, receivedOf(given, place === 0 ? id : `${id}:${place}`, secondsAt(given.date), body))
   }
 }
 
@@ -87,8 +103,10 @@ async function edited(receiver: Receiver, given: Message): Promise<void> {
   if (isGroup(given.chat) || !isPersons(given) || !wordsOf(given)) return
   const id = `${given.chat.id}:${given.message_id}:e${given.edit_date ?? 0}`
   const body: ReceivedBody = { kind: 'other', what: 'edited' }
-  await receiver.deliver(receivedOf(given, id, secondsAt(given.edit_date ?? given.date), body))
+  await give(receiver, receivedOf(given, id, secondsAt(given.edit_date ?? given.date), body))
 }
+
+const give = ({ deliver }: Receiver, received: Received): Promise<void> => durably(deliver(received))
 
 const secondsAt = (seconds: number): Instant => instant(seconds * 1000)
 
@@ -114,8 +132,8 @@ async function tap(receiver: Receiver, given: CallbackQuery): Promise<void> {
   client.names.set(String(from.id), from.first_name)
   const chat = String(under.chat.id)
   const known = client.choices.get(choiceKey(chat, data))
-  const id = known ?? (isShortened(data) ? await parts.choiceOf(chat, data) : data)
-  await receiver.deliver({
+  const id = known ?? (isShortened(data) ? await durably(parts.choiceOf(chat, data)) : data)
+  await give(receiver, {
     channel: 'telegram',
     messageId: `cb:${given.id}`,
     chat,
@@ -133,5 +151,5 @@ async function tap(receiver: Receiver, given: CallbackQuery): Promise<void> {
 async function member({ parts }: Client, { chat, new_chat_member: now }: ChatMemberUpdated): Promise<void> {
   if (!isGroup(chat)) return
   const isIn = now.status === 'restricted' ? now.is_member : now.status !== 'left' && now.status !== 'kicked'
-  await parts.groupLeft(String(chat.id), !isIn)
+  await durably(parts.groupLeft(String(chat.id), !isIn))
 }

@@ -56,6 +56,7 @@ export interface ApiOptions {
 export const wechatApi =
   ({ root, timeLimitMs, stopped }: ApiOptions): Api =>
   async ({ path, query = {}, body, isShort }) => {
+    if (stopped.aborted) return { kind: 'unreached' }
     const url = new URL(root + path)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
     try {

@@ -22,6 +22,8 @@ export type Refusal =
   | 'minute'
   /** Busy. */
   | 'busy'
+  /** Nobody wrote it down: tried again, until the outbox gives up. */
+  | 'unheard'
 
 const TABLE: readonly (readonly [Refusal, readonly number[]])[] = [
   ['token', [40001, 40014, 41001, 42001]],
@@ -51,8 +53,7 @@ export const REFUSALS: ReadonlyMap<number, Refusal> = new Map(
   TABLE.flatMap(([refusal, codes]) => codes.map((code) => [code, refusal] as const)),
 )
 
-/** Of a code that nobody wrote down: tried again, in the outbox's pauses, until it gives up. */
-export const refusalOf = (code: number): Refusal => REFUSALS.get(code) ?? 'busy'
+export const refusalOf = (code: number): Refusal => REFUSALS.get(code) ?? 'unheard'
 
 /** From where tokens are given out a refused token means a wrong secret. */
 export function tokenRefusalOf(code: number): 'operator' | 'tomorrow' | 'minute' | 'busy' {
@@ -62,6 +63,7 @@ export function tokenRefusalOf(code: number): 'operator' | 'tomorrow' | 'minute'
     case 'minute':
       return 'minute'
     case 'busy':
+    case 'unheard':
       return 'busy'
     case 'token':
     case 'operator':

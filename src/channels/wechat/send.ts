@@ -1,4 +1,5 @@
 /** The sending half of an Official Account: what leaves without being asked, and what the platform is asked besides. */
+import { setMaxListeners } from 'node:events'
 import type { Instant } from '../../base/time.ts'
 import type { ChannelFinding, Outgoing, SendOutcome } from '../../messaging/channel.ts'
 import type { ChannelSettings } from '../settings.ts'
@@ -12,6 +13,7 @@ import { menuKeeper } from './menu.ts'
 import { inPieces } from './pieces.ts'
 import { pushBy } from './push.ts'
 import { villageQrBy, type VillageQr } from './qr.ts'
+import { sendsUnderWay } from './sends-under-way.ts'
 import { byTemplate } from './template.ts'
 import { realAfter, type After } from './timers.ts'
 import { authorised, tokenKeeper } from './token.ts'
@@ -19,6 +21,9 @@ import { wordsOf, type WechatWords } from './words.ts'
 
 /** Milliseconds of one call. */
 const TIME_LIMIT = 15_000
+
+/** So long a stop waits for messages that are on their way: one that is cut off may have arrived, and would be sent again. */
+const GRACE_MS = 3_000
 
 export interface WechatSender {
   send(outgoing: Outgoing): Promise<SendOutcome>
@@ -41,6 +46,8 @@ export interface WechatSenderOptions {
   readonly words?: WechatWords
   /** Of one call, in milliseconds. Default 15,000. */
   readonly timeLimitMs?: number
+  /** Of a stop, for what is on its way, in milliseconds. Default 3,000. */
+  readonly graceMs?: number
   /** Default: timers. */
   readonly after?: After
 }
@@ -48,10 +55,12 @@ export interface WechatSenderOptions {
 export function wechatSender(
   settings: ChannelSettings,
   parts: ChannelParts,
-  { words = wordsOf(parts), timeLimitMs = TIME_LIMIT, after = realAfter }: WechatSenderOptions = {},
+  { words = wordsOf(parts), timeLimitMs = TIME_LIMIT, graceMs = GRACE_MS, after = realAfter }: WechatSenderOptions = {},
 ): WechatSender {
   const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret, WECHAT_ACCOUNT: account } = settings
   const ended = new AbortController()
+  // One for each call under way.
+  setMaxListeners(0, ended.signal)
   const apiOptions = { root: settings.WECHAT_API_ROOT.replace(/\/+$/, ''), timeLimitMs, stopped: ended.signal }
   const api = wechatApi(apiOptions)
   const call = appId && secret ? authorised(api, tokenKeeper({ appId, secret, api, clock: parts.clock })) : null
@@ -67,9 +76,11 @@ export function wechatSender(
     : null
   const menu = mayPush && settings.WECHAT_MENU === 'made' ? menuKeeper({ call, words, parts, after }) : null
 
+  const underWay = sendsUnderWay()
+
   return {
     send(outgoing) {
-      if (sender) return sender(outgoing)
+      if (sender) return underWay.add(() => sender(outgoing))
       const isUnverified = account === 'unverified'
       return Promise.resolve(
         isUnverified
@@ -85,10 +96,10 @@ export function wechatSender(
       menu?.start()
       return Promise.resolve()
     },
-    stop() {
+    async stop() {
       menu?.stop()
+      await underWay.end(graceMs)
       ended.abort()
-      return Promise.resolve()
     },
     villageQr: (code) => (account === 'verified_service' && call ? villageQrBy(call)(code) : Promise.resolve(null)),
   }

@@ -15,6 +15,13 @@ export interface TemplateOptions {
   readonly parts: Pick<ChannelParts, 'clock' | 'log' | 'publicUrl' | 'quota'>
 }
 
+/** Characters that a field takes, by what its name begins with; more, and the platform refuses the whole (47003). */
+const LONGEST: readonly (readonly [string, number])[] = [
+  ['character_string', 32],
+  ['thing', 20],
+  ['phrase', 5],
+]
+
 /** Null = nothing to be told this way: it waits for the person. */
 export type TellByTemplate = (outgoing: Outgoing) => Promise<SendOutcome | null>
 
@@ -33,7 +40,7 @@ export function byTemplate({ templateId, words, call, parts }: TemplateOptions):
       // Of two with one id the platform shows one.
       client_msg_id: id,
       ...(parts.publicUrl !== null && { url: `${parts.publicUrl}/` }),
-      data: Object.fromEntries(fields.map(([field, value]) => [field, { value }])),
+      data: Object.fromEntries(fields.map(([field, value]) => [field, { value: cut(field, value) }])),
     }
     const verdict = verdictOf(await call({ path: '/cgi-bin/message/template/send', body }), at)
     switch (verdict.kind) {
@@ -57,4 +64,10 @@ export function byTemplate({ templateId, words, call, parts }: TemplateOptions):
         return null
     }
   }
+}
+
+function cut(field: string, value: string): string {
+  const longest = LONGEST.find(([name]) => field.startsWith(name))?.[1] ?? Infinity
+  const characters = [...value]
+  return characters.length > longest ? characters.slice(0, longest).join('') : value
 }

@@ -3,7 +3,7 @@ import { DAY, MINUTE, SECOND, type Clock } from '../../base/time.ts'
 import type { SendOutcome } from '../../messaging/channel.ts'
 import type { Api, ApiAnswer, ApiCall } from './api.ts'
 import { reasonOf, refusalOf, tokenRefusalOf } from './errors.ts'
-import { untilTomorrow } from './tomorrow.ts'
+import { later, NEXT_MINUTE, untilTomorrow } from './pauses.ts'
 
 /** The platform gives a new one from 5 minutes before the end on; both hold until then. */
 const EARLY_MS = 5 * MINUTE
@@ -36,11 +36,10 @@ export function tokenKeeper({ appId, secret, api, clock }: TokenOptions): TokenK
   const ask = async (isForced: boolean): Promise<TokenOutcome> => {
     const body = { grant_type: 'client_credential', appid: appId, secret, force_refresh: isForced }
     const answer = await api({ path: '/cgi-bin/stable_token', body, isShort: true })
-    if (answer.kind !== 'answered') return { kind: 'retry', afterSeconds: 5, reason: `wechat:token_${answer.kind}` }
+    if (answer.kind !== 'answered') return later(`wechat:token_${answer.kind}`)
     if (answer.code !== 0) return refused(answer.code, clock)
     const { access_token: value, expires_in: seconds } = answer.body
-    if (typeof value !== 'string' || value === '' || typeof seconds !== 'number')
-      return { kind: 'retry', afterSeconds: 5, reason: 'wechat:token_garbage' }
+    if (typeof value !== 'string' || value === '' || typeof seconds !== 'number') return later('wechat:token_garbage')
     const lifeMs = seconds * SECOND
     kept = { value, until: clock.now() + Math.max(lifeMs - EARLY_MS, lifeMs / 2) }
     return { kind: 'token', value }
@@ -51,12 +50,7 @@ export function tokenKeeper({ appId, secret, api, clock }: TokenOptions): TokenK
     forced = forced.filter((at) => at > now - DAY)
     const waitMs = (forced.at(-1) ?? -Infinity) + FORCED_APART_MS - now
     if (forced.length >= FORCED_A_DAY) return Promise.resolve({ kind: 'operator', reason: 'wechat:token_refused' })
-    if (waitMs > 0)
-      return Promise.resolve({
-        kind: 'retry',
-        afterSeconds: Math.ceil(waitMs / SECOND),
-        reason: 'wechat:token_refused',
-      })
+    if (waitMs > 0) return Promise.resolve(later('wechat:token_refused', Math.ceil(waitMs / SECOND)))
     forced = [...forced, now]
     return ask(true)
   }
@@ -92,11 +86,11 @@ function refused(code: number, clock: Clock): TokenOutcome {
     case 'operator':
       return { kind: 'operator', reason }
     case 'tomorrow':
-      return { kind: 'retry', afterSeconds: untilTomorrow(clock.now()), reason }
+      return later(reason, untilTomorrow(clock.now()))
     case 'minute':
-      return { kind: 'retry', afterSeconds: 60, reason }
+      return later(reason, NEXT_MINUTE)
     case 'busy':
-      return { kind: 'retry', afterSeconds: 5, reason }
+      return later(reason)
   }
 }
 

@@ -2,13 +2,8 @@
 import type { Instant } from '../../base/time.ts'
 import type { SendOutcome } from '../../messaging/channel.ts'
 import { reasonOf, refusalOf } from './errors.ts'
-import { untilTomorrow } from './tomorrow.ts'
+import { later, NEXT_MINUTE, untilTomorrow } from './pauses.ts'
 import type { Authorised } from './token.ts'
-
-/** Seconds until a platform that was busy, down or out of reach is asked again; the outbox waits longer each time. */
-const PAUSE = 5
-/** Seconds after which the calls of a minute are counted anew. */
-const NEXT_MINUTE = 60
 
 export type Verdict =
   | SendOutcome
@@ -26,14 +21,14 @@ export function verdictOf(answer: Awaited<ReturnType<Authorised>>, at: Instant):
     case 'unreached':
     case 'down':
     case 'garbage':
-      return { kind: 'retry', afterSeconds: PAUSE, reason: `wechat:${answer.kind}` }
+      return later(`wechat:${answer.kind}`)
     case 'file':
     case 'too_large':
-      return { kind: 'retry', afterSeconds: PAUSE, reason: 'wechat:garbage' }
+      return later('wechat:garbage')
     case 'cut':
       return { kind: 'unknown', reason: 'wechat:cut' }
     case 'answered':
-      if (!('errcode' in answer.body)) return { kind: 'retry', afterSeconds: PAUSE, reason: 'wechat:garbage' }
+      if (!('errcode' in answer.body)) return later('wechat:garbage')
       return answer.code === 0 ? { kind: 'sent', platformId: messageIdOf(answer.raw) } : refused(answer.code, at)
   }
 }
@@ -53,11 +48,13 @@ function refused(code: number, at: Instant): Verdict {
     case 'never':
       return { kind: 'unsendable', reason }
     case 'tomorrow':
-      return { kind: 'retry', afterSeconds: untilTomorrow(at), reason }
+      return later(reason, untilTomorrow(at))
     case 'minute':
-      return { kind: 'retry', afterSeconds: NEXT_MINUTE, reason }
+      return later(reason, NEXT_MINUTE)
     case 'busy':
-      return { kind: 'retry', afterSeconds: PAUSE, reason }
+      return later(reason)
+    case 'unheard':
+      return { kind: 'retry', afterSeconds: 0, reason }
   }
 }
 

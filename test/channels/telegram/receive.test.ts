@@ -154,6 +154,38 @@ describe('in private', () => {
     ])
   })
 
+  test('a file that is never given is given up, and holds up nobody', async () => {
+    const world = await opened()
+    await world.start()
+    const { standIn } = world
+    standIn.script('getFile', ...Array<typeof ERRORS.down>(6).fill(ERRORS.down))
+    await standIn.sends?.(PERSON, 'photo', Uint8Array.from([0xff, 0xd8, 0xff]))
+    expect(world.received[0]?.body).toEqual({ kind: 'other', what: 'file_unavailable' })
+  })
+
+  test('what could not be kept comes again, however often', async () => {
+    let left = 9
+    const world = await opened({}, {})
+    const { storeFile } = world.house
+    Object.assign(world.house, {
+      storeFile: (bytes: Uint8Array, name: string) =>
+        left-- > 0 ? Promise.reject(new Error('disk')) : storeFile(bytes, name),
+    })
+    await world.start()
+    await world.standIn.sends?.(PERSON, 'photo', Uint8Array.from([0xff, 0xd8, 0xff]))
+    expect(world.received.map(({ body }) => body.kind)).toEqual(['photo'])
+  })
+
+  test('an update that is like none is left, and told', async () => {
+    const world = await opened()
+    await world.start()
+    await world.standIn.push({ message: { message_id: 1 } } as unknown as Partial<Update>)
+    await world.standIn.push({ callback_query: { id: '1' } } as unknown as Partial<Update>)
+    await world.standIn.says(PERSON, '在吗')
+    expect(world.received).toHaveLength(1)
+    expect(world.house.logged.filter((line) => line.includes('unreadable'))).not.toEqual([])
+  })
+
   test('what the media store refuses is told too', async () => {
     const world = await opened({}, { storeFile: () => Promise.reject(new AppError('FILE_UNREADABLE', {})) })
     await world.start()

@@ -36,6 +36,8 @@ export interface ApiServer {
   readonly quota: { limit: number; used: number }
   readonly settings: { account: Account; isListed: boolean; textMax: number; clockOffMs: number }
   script(path: string, ...answers: Scripted[]): void
+  /** What hangs is taken and answered after all. */
+  answerHanging(): void
   /** Called after each message that was taken. */
   onSent: (() => void) | null
   /** Connections are refused, or taken again at the same address. */
@@ -70,6 +72,7 @@ export async function apiServer({
   account = 'verified_service',
 }: ApiServerOptions): Promise<ApiServer> {
   const script = new Map<string, Scripted[]>()
+  const hanging: (() => void)[] = []
   const sent: Sent[] = []
   const calls: string[] = []
   const refusals: number[] = []
@@ -235,7 +238,7 @@ export async function apiServer({
     for await (const chunk of request) chunks.push(chunk as Buffer)
     calls.push(url.pathname)
     response.setHeader('date', new Date(clock.now() + settings.clockOffMs).toUTCString())
-    if (next === 'hang') return
+    if (next === 'hang') await new Promise<void>((resolve) => hanging.push(resolve))
     if (next === 'down') return void response.writeHead(502).end('<html>502 Bad Gateway</html>')
     if (next === 'garbage') return void response.writeHead(200).end('<html>\u767b\u5f55</html>')
     const { json, file } = typeof next === 'number' ? coded(next) : await answer(request, url, Buffer.concat(chunks))
@@ -273,6 +276,7 @@ export async function apiServer({
   const platform: ApiServer = {
     root: root(),
     onSent: null,
+    answerHanging: () => hanging.splice(0).forEach((answer) => answer()),
     people: known,
     tokens: book,
     sent,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { REFUSALS } from '../../../src/channels/wechat/errors.ts'
 import { bench, MATTER, TEMPLATE, USER, WORDS, type Bench } from './account.ts'
 
@@ -31,14 +31,17 @@ test.for(CASES)('%i: %s', async ([code, kind]) => {
   await house.writes(USER)
   const before = house.texts().length
   house.api.script(SEND, code)
-  expect(await house.say('您好')).toMatchObject({ kind, reason: `wechat:${kindOf(code)}` })
+  expect(await house.say('您好')).toMatchObject({ kind, reason: reasonOf(code) })
   expect(house.texts()).toHaveLength(before)
   const isCounted = [43004, 43101, 48002, 50005, 45015, 45047].includes(code)
   expect(await house.parts.quota.left(USER)).toMatchObject({ messageLeft: isCounted ? 0 : 5 })
 })
 
-/** 45015 and 45047 close the window: there is nothing left then. */
-const kindOf = (code: number) => (code === 45015 || code === 45047 ? 'spent' : String(code))
+/** 45015 and 45047 close the window: there is nothing left then. What passes by itself uses up no tries. */
+function reasonOf(code: number): string {
+  if (code === 45015 || code === 45047) return 'wechat:spent'
+  return [-1, 45009, 45011, 61450, 65400].includes(code) ? `later:wechat:${code}` : `wechat:${code}`
+}
 
 test('every code of the table is in this test', () => {
   const tested = [...Object.values(OUTCOMES).flat(), ...MENDED].filter((code) => code !== -2)
@@ -75,7 +78,7 @@ test.for([
 test('no connection at all: tried again, nothing is spent', async () => {
   await house.writes(USER)
   await house.api.outage(true)
-  expect(await house.say('您好')).toEqual({ kind: 'retry', afterSeconds: 5, reason: 'wechat:unreached' })
+  expect(await house.say('您好')).toEqual({ kind: 'retry', afterSeconds: 5, reason: 'later:wechat:unreached' })
   await house.api.outage(false)
   expect(await house.parts.quota.left(USER)).toMatchObject({ messageLeft: 5 })
   expect(await house.say('您好')).toMatchObject({ kind: 'sent' })
@@ -95,15 +98,49 @@ test('no answer in time: it may have arrived', async () => {
   }
 })
 
-test('stopped in the middle of a call, it ends at once', async () => {
-  const stopping = await bench()
-  await stopping.writes(USER)
-  stopping.api.script(SEND, 'hang')
-  const sending = stopping.say('您好')
-  while (!stopping.api.calls.includes(SEND)) await new Promise((resolve) => setImmediate(resolve))
-  await stopping.sender.stop()
-  expect(await sending).toEqual({ kind: 'unknown', reason: 'wechat:cut' })
-  await stopping.close()
+describe('a stop', () => {
+  const hanging = async (graceMs: number) => {
+    const one = await bench({ graceMs })
+    await one.writes(USER)
+    one.api.script(SEND, 'hang')
+    const sending = one.say('您好')
+    while (!one.api.calls.includes(SEND)) await new Promise((resolve) => setImmediate(resolve))
+    return { one, sending }
+  }
+
+  test('waits for a message on its way, and no longer than it may', async () => {
+    const { one, sending } = await hanging(20)
+    await one.sender.stop()
+    expect(await sending).toEqual({ kind: 'unknown', reason: 'wechat:cut' })
+    await one.close()
+  })
+
+  test('lets it arrive, and begins nothing more', async () => {
+    const { one, sending } = await hanging(60_000)
+    const stopping = one.sender.stop()
+    expect(await one.say('再来')).toEqual({ kind: 'retry', afterSeconds: 5, reason: 'later:wechat:stopping' })
+    one.api.answerHanging()
+    await stopping
+    expect(await sending).toMatchObject({ kind: 'sent' })
+    expect(one.texts()).toEqual(['您好'])
+    await one.close()
+  })
+})
+
+test('the longer it is down the longer the pauses, up to a minute', async () => {
+  const pauses: unknown[] = []
+  const down = async (passed: number) => {
+    house.pass(passed)
+    house.api.script(SEND, 'down')
+    const outcome = await house.say('您好')
+    pauses.push(outcome.kind === 'retry' && outcome.afterSeconds)
+  }
+  await house.writes(USER)
+  for (const passed of [0, 5_000, 35_000, 60_000, 3_600_000]) await down(passed)
+  expect(pauses).toEqual([5, 5, 10, 25, 60])
+  expect(await house.say('通了')).toMatchObject({ kind: 'sent' })
+  await down(0)
+  expect(pauses.at(-1)).toBe(5)
 })
 
 test('a template that is refused holds nobody up: the message waits for the person', async () => {

@@ -307,6 +307,24 @@ describe('a template message', () => {
     expect(JSON.stringify(sent?.body)).not.toContain('低保')
   })
 
+  test('no field is longer than its kind takes', async () => {
+    const template = () => ({
+      thing1: '长'.repeat(30),
+      phrase2: '风险消除审核',
+      character_string3: 'x'.repeat(40),
+      time4: '2026年11月22日 09:00',
+    })
+    const one = await another({ settings, words: { ...WORDS, template } })
+    one.api.people.follow(USER)
+    await one.say('一', { matter: MATTER })
+    expect(one.api.sent[0]?.text.split('\n')).toEqual([
+      `thing1: ${'长'.repeat(20)}`,
+      'phrase2: 风险消除审',
+      `character_string3: ${'x'.repeat(32)}`,
+      'time4: 2026年11月22日 09:00',
+    ])
+  })
+
   test('the same stage once; the next stage again', async () => {
     const one = await another({ settings, words: WORDS })
     one.api.people.follow(USER)

@@ -72,7 +72,7 @@ test('forced again no sooner than after half a minute', async () => {
   await house.say('一')
   house.pass(10 * SECOND)
   house.api.script(SEND, 40001)
-  expect(await house.say('二')).toEqual({ kind: 'retry', afterSeconds: 20, reason: 'wechat:token_refused' })
+  expect(await house.say('二')).toEqual({ kind: 'retry', afterSeconds: 20, reason: 'later:wechat:token_refused' })
   house.pass(20 * SECOND)
   house.api.script(SEND, 40001)
   expect(await house.say('二')).toMatchObject({ kind: 'sent' })
@@ -122,7 +122,11 @@ test('the day of quotas ends at midnight in China', async () => {
   await house.writes(USER)
   house.api.script(TOKEN, 45009)
   // 09:00 there.
-  expect(await house.say('您好')).toEqual({ kind: 'retry', afterSeconds: (15 * HOUR) / SECOND, reason: 'wechat:45009' })
+  expect(await house.say('您好')).toEqual({
+    kind: 'retry',
+    afterSeconds: (15 * HOUR) / SECOND,
+    reason: 'later:wechat:45009',
+  })
 })
 
 test('neither secret nor token is in what is told', async () => {
