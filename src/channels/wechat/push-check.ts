@@ -48,8 +48,10 @@ export function pushCheck(token: string, cipher: MessageCipher | null, clock: Cl
   /** @returns the message inside, or why it is not taken */
   const openedFrom = ({ query }: RawRequest, document: string): { readonly message: string } | Checked => {
     const { timestamp = '', nonce = '' } = query
-    const enclosed = fieldsOf(document)?.get('Encrypt')
-    if (!cipher) return enclosed === undefined ? { message: document } : refused('enclosed')
+    const outer = fieldsOf(document)
+    const enclosed = outer?.get('Encrypt')
+    // An account in compatible mode sends both.
+    if (!cipher) return enclosed === undefined || outer?.has('MsgType') ? { message: document } : refused('enclosed')
     if (query['encrypt_type'] !== 'aes' || enclosed === undefined) return refused('plain')
     if (!isSigned(query['msg_signature'], token, timestamp, nonce, enclosed)) return refused('msg_signature')
     const opened = cipher.open(enclosed)

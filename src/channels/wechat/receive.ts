@@ -17,8 +17,8 @@ export type Meaning =
   | { readonly kind: 'media'; readonly media: Media }
   /** The person unsubscribed. */
   | { readonly kind: 'gone' }
-  /** What became of a template: `success`, or the platform's word for why not. */
-  | { readonly kind: 'template'; readonly status: string }
+  /** What became of a template message. */
+  | { readonly kind: 'template'; readonly isDelivered: boolean }
   | { readonly kind: 'nothing' }
 
 export interface Push {
@@ -116,7 +116,11 @@ function eventOf(event: string, key: string, fields: Fields): Pick<Push, 'opens'
     case 'unsubscribe':
       return { opens: null, comes: false, meaning: { kind: 'gone' } }
     case 'TEMPLATESENDJOBFINISH':
-      return { opens: null, comes: false, meaning: { kind: 'template', status: fields.get('Status') ?? '' } }
+      return {
+        opens: null,
+        comes: false,
+        meaning: { kind: 'template', isDelivered: fields.get('Status') === 'success' },
+      }
     default:
       return { opens: null, comes: false, meaning: NOTHING }
   }

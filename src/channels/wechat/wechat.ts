@@ -109,8 +109,7 @@ export function wechatChannel(settings: ChannelSettings, parts: ChannelParts, op
     const { meaning, user } = push
     if (!deliver) return plain(503, '')
     if (meaning.kind === 'gone') await sender.gone(user, push.at)
-    if (meaning.kind === 'template' && meaning.status !== 'success')
-      parts.log('template_undelivered', { status: meaning.status.slice(0, 40) })
+    if (meaning.kind === 'template' && !meaning.isDelivered) parts.log('template_undelivered')
     if (!isSpeaking(meaning)) {
       await note(push)
       return success()

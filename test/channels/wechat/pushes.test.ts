@@ -204,6 +204,13 @@ describe('the encrypted mode', () => {
     expect(await d.channel.check?.()).toEqual([{ state: 'problem', what: 'receive', params: { why: 'enclosed' } }])
   })
 
+  test('an account without a key reads what the compatible mode says in plain', async () => {
+    const d = await desk()
+    const { query, body } = d.half.pushOf(d.document({ Content: '断水了', Encrypt: 'AAAA' }))
+    expect(await statusOf(d, { query, body })).toBe('let in')
+    expect(d.received).toMatchObject([{ body: { kind: 'text', text: '断水了' } }])
+  })
+
   test('what goes back holds words with anything in them, enclosed', async () => {
     const d = await desk({ encrypted: true })
     d.onDeliver(() => Promise.resolve(void d.send('完\u0000 ]]> 👨‍👩‍👧')))
