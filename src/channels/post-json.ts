@@ -14,6 +14,9 @@ const NEVER_MADE: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
+/** The other side's certificate isn't good: nothing was said to it. */
+const OF_CERTIFICATES = /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
+
 /**
  * `unreached`: nothing was written. `lost`: cut or late, so that it may have been taken; or ended by us.
  * `body` is null where the answer is no JSON object.
@@ -58,7 +61,9 @@ export function jsonPoster(timeoutMs: number, stopped: AbortSignal): PostJson {
 
 export function wasNeverMade(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : null
-  return cause instanceof Error && 'code' in cause && NEVER_MADE.has(String(cause.code))
+  if (!(cause instanceof Error)) return false
+  const { code = '', syscall } = cause as NodeJS.ErrnoException
+  return NEVER_MADE.has(code) || OF_CERTIFICATES.test(code) || syscall === 'connect'
 }
 
 function parsed(text: string): Record<string, unknown> | null {
