@@ -20,3 +20,18 @@ export async function limited<T>(
     stopped.removeEventListener('abort', stop)
   }
 }
+
+/**
+ * The same for work that can't be told to stop: it is not waited for any longer.
+ * @throws like `limited`
+ */
+export function waitedFor<T>(timeoutMs: number, stopped: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return limited(timeoutMs, stopped, (signal) => {
+    const ended = new Promise<never>((_, reject) => {
+      const end = () => reject(signal.reason as Error)
+      signal.addEventListener('abort', end)
+      if (signal.aborted) end()
+    })
+    return Promise.race([work(), ended])
+  })
+}

@@ -3,7 +3,7 @@ import { SECOND } from '../../base/time.ts'
 import type { Channel, ChannelFinding, SendOutcome } from '../../messaging/channel.ts'
 import { ABILITIES } from '../abilities.ts'
 import { deliveries } from '../deliveries.ts'
-import { limited as limitedBy } from '../limited.ts'
+import { waitedFor } from '../limited.ts'
 import type { ChannelParts } from '../parts.ts'
 import type { ChannelSettings } from '../settings.ts'
 import { load, login, type LoginState } from './login.ts'
@@ -36,7 +36,7 @@ export function wechatPersonalChannel(
   const stopping = new AbortController()
   // Each send under way listens to it.
   setMaxListeners(0, stopping.signal)
-  const limited = <T>(work: () => Promise<T>) => within(timeoutMs, stopping.signal, work)
+  const limited = <T>(work: () => Promise<T>) => waitedFor(timeoutMs, stopping.signal, work)
   const waiting = deliveries(() => parts.log('message_lost'), options.deliverPauseMs)
   let deliver: Parameters<Channel['start']>[0] = () => Promise.resolve()
 
@@ -90,14 +90,4 @@ const FINDINGS: Readonly<Record<LoginState, ChannelFinding>> = {
 function notReady(state: LoginState): SendOutcome {
   if (state === 'starting') return { kind: 'retry', afterSeconds: SOON, reason: reason('starting') }
   return { kind: 'operator', reason: reason(state === 'missing' ? 'not_installed' : 'not_logged_in') }
-}
-
-/** Wechaty can't be told to stop what it does: it is not waited for any longer. */
-function within<T>(timeoutMs: number, stopped: AbortSignal, work: () => Promise<T>): Promise<T> {
-  return limitedBy(timeoutMs, stopped, (signal) => {
-    const ended = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error))
-    })
-    return Promise.race([work(), ended])
-  })
 }

@@ -2,6 +2,7 @@
 import type { WSClient } from '@wecom/aibot-node-sdk'
 import { HOUR } from '../../base/time.ts'
 import type { Outgoing, Received, SendOutcome } from '../../messaging/channel.ts'
+import { waitedFor } from '../limited.ts'
 import type { ChannelParts } from '../parts.ts'
 import { connection, type BotState, type ConnectionPauses } from './connection.ts'
 import { deliveries } from '../deliveries.ts'
@@ -103,9 +104,11 @@ export function bot(options: BotOptions, parts: ChannelParts): Bot {
 
   const attach = async (client: WSClient, chat: string, file: NonNullable<Outgoing['attachment']>): Promise<void> => {
     try {
-      const bytes = Buffer.from(await parts.readFile(file.id))
-      const { media_id: media } = await client.uploadMedia(bytes, { type: 'file', filename: file.name })
-      await client.sendMediaMessage(chat, 'file', media)
+      await waitedFor(timeoutMs, stopped, async () => {
+        const bytes = Buffer.from(await parts.readFile(file.id))
+        const { media_id: media } = await client.uploadMedia(bytes, { type: 'file', filename: file.name })
+        await client.sendMediaMessage(chat, 'file', media)
+      })
     } catch {
       parts.log('file_not_sent', { reason: reason('bot') })
     }
