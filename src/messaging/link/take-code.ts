@@ -1,5 +1,5 @@
 /** The code on the other account: both are one person's from now on, and what was told here before belongs to that person. */
-import { update } from '../../base/change.ts'
+import { expectRevision, update } from '../../base/change.ts'
 import { changedAccount, personOf } from '../account.ts'
 import { noteTry, triedTooOften } from '../move/tries.ts'
 import type { Parts } from '../parts.ts'
@@ -45,10 +45,15 @@ const othersHere = ({ speakers, profile }: IdentityRecord): boolean =>
 
 async function join(parts: Parts, work: Work, first: IdentityRecord, owner: StoredProfile): Promise<void> {
   const { record, stored } = work.account
-  const siblings = stored ? (await parts.reads.accountsOf(record.id)).filter(({ id }) => id !== record.id) : []
-  for (const one of siblings) work.changes.push(update('ChatIdentity', one.id, one.revision, { sameAsId: first.id }))
   const mine = record.profile
   const isSame = mine === null || isSamePerson(mine, owner)
+  const siblings = stored ? (await parts.reads.accountsOf(record.id)).filter(({ id }) => id !== record.id) : []
+  for (const one of siblings) {
+    const speaks = isSame && mine !== null && one.profile?.id === mine.id ? { profileId: owner.id } : {}
+    work.changes.push(update('ChatIdentity', one.id, one.revision, { sameAsId: first.id, ...speaks }))
+  }
+  // It may be joined to yet another one at the same moment.
+  work.changes.push(expectRevision('ChatIdentity', first.id, first.revision))
   if (stored) await carryOver(parts, work, first, isSame ? owner : mine, isSame ? mine : null)
   work.talk = null
   work.touched.length = 0

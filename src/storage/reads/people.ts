@@ -17,13 +17,14 @@ export async function identitiesWhere(
 }
 
 async function joined(rows: RowSource, identity: Rows['ChatIdentity'], on?: PlainDate): Promise<IdentityRecord> {
+  const firstId = firstIdOf(identity)
   const [staff, speakers, village, first] = await Promise.all([
     identity.staffId === null ? null : staffOf(rows, identity.staffId, on),
     speakersOf(rows, identity),
     identity.villageId === null ? null : rows.first('Territory', { columns: PLACE, where: { id: identity.villageId } }),
-    identity.sameAsId === null
+    firstId === null
       ? null
-      : rows.first('ChatIdentity', { columns: ['id', 'mutedAt', 'revision'], where: { id: identity.sameAsId } }),
+      : rows.first('ChatIdentity', { columns: ['id', 'mutedAt', 'revision'], where: { id: firstId } }),
   ])
   const { id, user, language, asked, speakerAt, waiting, revision } = identity
   return {
@@ -43,6 +44,9 @@ async function joined(rows: RowSource, identity: Rows['ChatIdentity'], on?: Plai
     village,
   }
 }
+
+/** An account of one of the staff is no villager's, whatever it was before. */
+const firstIdOf = ({ staffId, sameAsId }: Rows['ChatIdentity']): string | null => (staffId === null ? sameAsId : null)
 
 export async function staffOf(rows: RowSource, id: string, on?: PlainDate): Promise<IdentityRecord['staff']> {
   const found = await rows.first('Staff', { columns: ['id', 'name', 'leftOn'], where: { id } })
@@ -65,7 +69,7 @@ export async function staffOf(rows: RowSource, id: string, on?: PlainDate): Prom
 async function speakersOf(rows: RowSource, identity: Rows['ChatIdentity']): Promise<IdentityRecord['speakers']> {
   const all = await rows.find('Profile', {
     columns: ['id', 'name', 'phone', 'phoneOf', 'territoryId', 'consentVersion', 'revision'],
-    where: { identityId: identity.sameAsId ?? identity.id },
+    where: { identityId: firstIdOf(identity) ?? identity.id },
     order: ['createdAt', 'id'],
   })
   const profiles = all.filter(

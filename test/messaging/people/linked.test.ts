@@ -87,6 +87,25 @@ describe('after the code', () => {
     expect(await f.say('进度', OTHER, 'web')).toContain(number)
   })
 
+  test('a third account, and two pairs that become one: all are of the first', async () => {
+    const { f, number } = await linked()
+    await f.say(`两边都用 ${codeIn(await f.say('两边都用', OTHER, 'web'))}`, 'b2', 'web')
+    expect(await f.say('进度', 'b2', 'web')).toContain(number)
+    // Another pair of the same name, joined to these by its first account.
+    const other = ['家里有难处', '1', '阳孟村', '吴秀英', '13900001111']
+    for (const what of other) await f.say(what, 'd1')
+    await f.say(`两边都用 ${codeIn(await f.say('两边都用', 'd1'))}`, 'd2', 'web')
+    await f.say(`两边都用 ${codeIn(await f.say('两边都用'))}`, 'd1')
+    const accounts = await f.rows('ChatIdentity')
+    const first = accounts.find(({ user }) => user === 'u1')?.['id']
+    const joined = accounts.filter(({ sameAsId }) => sameAsId === first).map(({ user }) => user)
+    expect(joined.sort()).toEqual(['b1', 'b2', 'd1', 'd2'])
+    expect(await f.say('我的资料', 'd2', 'web')).toContain('吴秀英')
+    expect(await f.say('两边都用', 'd2', 'web')).toContain('两边都用的数字')
+    const again = codeIn(await f.say('两边都用', 'd2', 'web'))
+    expect(await f.say(`两边都用 ${again}`, 'd1')).toContain('已经算您一个人的了')
+  })
+
   test('of somebody with another name it is asked who speaks', async () => {
     const { f } = await withMatter()
     const other = [...hardship('石大山', '13900002222', '摔了'), '1']
