@@ -2,7 +2,8 @@
 import { insert, type Change } from '../../base/change.ts'
 import type { IdSource } from '../../base/ids.ts'
 import type { Instant, PlainDate } from '../../base/time.ts'
-import { leadIn, mayOpen, type Chain } from '../registry/responsible.ts'
+import { standIn } from '../registry/cover.ts'
+import { asAtWork, leadIn, mayOpen, type Chain } from '../registry/responsible.ts'
 import { decideReport, type Report, type ReportFacts } from './report.ts'
 import type { CaseRecord } from './ports.ts'
 
@@ -13,8 +14,10 @@ export type Whom = 'village' | 'township' | 'county' | 'dk'
 
 export interface Above {
   readonly seenFrom: 'township' | 'county'
-  /** Null where nobody is left who isn't complained about. */
+  /** Whose it is, away or not. Null where nobody is left who isn't complained about. */
   readonly assigneeId: string | null
+  /** Who hears of it today: that one, or who stands in meanwhile. */
+  readonly hearerId: string | null
 }
 
 const LEVELS = ['township', 'county'] as const
@@ -27,12 +30,16 @@ export function aboveOf(chain: Chain, handlerId: string | null, whom: Whom, on: 
   const seenFrom = isAtTownship ? 'township' : 'county'
   const others = { ...chain, holders: chain.holders.filter(({ staffId }) => staffId !== handlerId) }
   for (const each of LEVELS.slice(LEVELS.indexOf(seenFrom))) {
-    const lead = leadIn(others, each, on)
-    // Who stands in for the one above may be from below.
-    if (lead !== null && lead !== handlerId && mayOpen(others, lead, on, seenFrom))
-      return { seenFrom, assigneeId: lead }
+    // Who stands in for the one above may be from below, or the one it is about: then it is a colleague's.
+    const may = (id: string | null): id is string =>
+      id !== null && id !== handlerId && mayOpen(others, id, on, seenFrom)
+    const lead = leadIn(asAtWork(others), each, on)
+    const meanwhile = lead && standIn(lead, chain.covers, (id) => mayOpen(chain, id, on), on)
+    if (may(lead) && may(meanwhile)) return { seenFrom, assigneeId: lead, hearerId: meanwhile }
+    const colleague = leadIn(others, each, on)
+    if (may(colleague)) return { seenFrom, assigneeId: colleague, hearerId: colleague }
   }
-  return { seenFrom, assigneeId: null }
+  return { seenFrom, assigneeId: null, hearerId: null }
 }
 
 /** The highest level at which somebody holds a role on the way up; the village where that is nowhere. */

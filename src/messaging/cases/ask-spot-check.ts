@@ -71,5 +71,6 @@ export async function askSpotCheck(
     at,
     zone,
     ids,
+    above.hearerId,
   )
 }

@@ -38,7 +38,7 @@ export async function urgeMatter(
   const isLater = leave > at
   const isAgain = last !== null && at - last <= told.urge.upWithinDays * DAY
   const chain = isAgain ? await readChain(registry, matter.territoryId) : null
-  const above = chain && aboveOf(chain, matter.assigneeId, 'dk', on).assigneeId
+  const above = chain && aboveOf(chain, matter.assigneeId, 'dk', on).hearerId
   const [lead] = above ? await registry.staff([above]) : []
   const key = `people:urge.${!staff ? 'nobody' : isLater ? 'later' : 'told'}`
   const up: readonly Say[] = lead

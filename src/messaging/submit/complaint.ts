@@ -72,6 +72,7 @@ export const submitComplaint =
       at,
       zone,
       ids,
+      above.hearerId,
     )
     const household = about?.householdId ?? null
     const check =

@@ -60,7 +60,7 @@ export const submitFeedback =
       ],
       say: answerTo(answers, matter, reopens, gone?.text ?? null),
       notices: [
-        ...(isTold ? noticesTo(above.assigneeId, matter, heard(answers, matter, chain), leave) : []),
+        ...(isTold ? noticesTo(above.hearerId, matter, heard(answers, matter, chain), leave) : []),
         ...(gone?.notices ?? []),
         ...(check?.notices ?? []),
       ],

@@ -9,6 +9,7 @@ import type { Chain } from '../../../src/domain/registry/responsible.ts'
 import type { PlainDate } from '../../../src/base/time.ts'
 import { findMatters } from '../../../src/messaging/matter-picker.ts'
 import { shippedText } from '../../cli/import-run.ts'
+import { hardship } from '../people/family.ts'
 import { county } from '../staff/county.ts'
 import { commit, toldWorld } from './world.ts'
 
@@ -48,19 +49,37 @@ describe('who hears of it', () => {
     // Nobody is left whom it isn't about.
     ['c', 'dk', 'county', null],
   ] as const)('handled by %s, about %s: from the %s, by %s', (handler, whom, seenFrom, assigneeId) => {
-    expect(aboveOf(chain(all), handler, whom, ON)).toEqual({ seenFrom, assigneeId })
+    expect(aboveOf(chain(all), handler, whom, ON)).toEqual({ seenFrom, assigneeId, hearerId: assigneeId })
   })
 
   test('a township without anybody leaves it to the county; a site beside the villages has the county above it', () => {
     const without = all.filter(({ staffId }) => staffId !== 't')
-    expect(aboveOf(chain(without), 'v', 'dk', ON)).toEqual({ seenFrom: 'township', assigneeId: 'c' })
+    expect(aboveOf(chain(without), 'v', 'dk', ON)).toMatchObject({ seenFrom: 'township', assigneeId: 'c' })
     const site = chain([holder('m', 'site_manager', 'resettlement_site'), all[2]!], ['resettlement_site', 'county'])
-    expect(aboveOf(site, 'm', 'dk', ON)).toEqual({ seenFrom: 'county', assigneeId: 'c' })
+    expect(aboveOf(site, 'm', 'dk', ON)).toMatchObject({ seenFrom: 'county', assigneeId: 'c' })
   })
 
   test('who stands in from the village is not the one above', () => {
     const away = { id: 'a', staffId: 't', byStaffId: 'v', fromOn: ON, toOn: ON, revision: 0 }
-    expect(aboveOf({ ...chain(all), covers: [away] }, null, 'village', ON).assigneeId).not.toBe('v')
+    expect(aboveOf({ ...chain(all), covers: [away] }, null, 'village', ON)).toMatchObject({
+      assigneeId: 'c',
+      hearerId: 'c',
+    })
+  })
+
+  test('whoever is away owns it all the same, and who stands in hears of it; never the one it is about', () => {
+    const two = [...all, holder('t2', 'township_reviewer', 'township'), holder('c2', 'county_officer', 'county')]
+    const away = (staffId: string, byStaffId: string) => [
+      { id: 'a', staffId, byStaffId, fromOn: ON, toOn: ON, revision: 0 },
+    ]
+    expect(aboveOf({ ...chain(two), covers: away('t', 't2') }, 'v', 'dk', ON)).toEqual({
+      seenFrom: 'township',
+      assigneeId: 't',
+      hearerId: 't2',
+    })
+    expect(aboveOf({ ...chain(two), covers: away('c2', 'c') }, 'c', 'dk', ON).assigneeId).toBeNull()
+    const three = [...two, holder('c3', 'county_officer', 'county')]
+    expect(aboveOf({ ...chain(three), covers: away('c2', 'c') }, 'c', 'dk', ON).hearerId).toBe('c3')
   })
 })
 
@@ -151,12 +170,12 @@ describe('told in the chat', () => {
 
   test('投诉 inside what is told stays what it was', async () => {
     const c = await county()
-    await c.all(['房子有问题', '1', '阳孟村'])
-    const asked = await c.say('吴秀英')
+    const answers = hardship('吴秀英', '13900001111', '我去投诉过，没人管')
+    await c.all(answers.slice(0, 4))
     expect(await c.say('投诉 12345')).toContain('电话')
-    expect(asked).toContain('电话')
-    expect(await c.all(['13900001111', '我去投诉过，没人管'])).not.toContain('您要说的是哪里的人')
+    expect(await c.all(answers.slice(4, 12))).not.toContain('您要说的是哪里的人')
     expect(await c.rows('Conversation')).toHaveLength(1)
+    expect(await c.all(['没有'])).toContain('（说了 9 个字，记下了）')
   })
 
   test('about an own matter it goes above whoever handled that, and some households are called at random', async () => {
