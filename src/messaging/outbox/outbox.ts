@@ -21,6 +21,7 @@ import { outages as channelOutages } from './outage.ts'
 import { pacer as makePacer } from './pacing.ts'
 import type { Pacing } from './pacing.ts'
 import type { Recheck } from './recheck.ts'
+import { byChannel, inPool, type Round } from './round.ts'
 import { laneKey, takeOver } from './row.ts'
 import { waitingMessages } from './waiting.ts'
 
@@ -257,30 +258,4 @@ export function createOutbox(options: OutboxOptions): Outbox {
       await marks.flush()
     },
   }
-}
-
-interface Round {
-  readonly passed: Set<string>
-  readonly tries: Map<string, number>
-  readonly except: Set<ChannelName>
-  wait: number
-}
-
-function byChannel<T extends { readonly channel: ChannelName }>(chats: readonly T[]): T[][] {
-  const groups = new Map<ChannelName, T[]>()
-  for (const chat of chats) {
-    const group = groups.get(chat.channel)
-    if (group) group.push(chat)
-    else groups.set(chat.channel, [chat])
-  }
-  return [...groups.values()]
-}
-
-/** At most `width` at a time, begun in order. */
-async function inPool<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
-  let place = 0
-  const worker = async () => {
-    for (let item = items[place++]; item !== undefined; item = items[place++]) await work(item)
-  }
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
 }
