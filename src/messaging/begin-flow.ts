@@ -3,9 +3,10 @@ import type { TextRef } from '../flow/effects.ts'
 import type { Flow } from '../flow/flow.ts'
 import { askedOf, setAsked, toldBefore } from './asked.ts'
 import { carryOut } from './conversation.ts'
+import { sayElsewhere } from './elsewhere.ts'
 import { markTalk } from './mark-talk.ts'
 import type { Parts } from './parts.ts'
-import { isRefusedHere, sayElsewhere } from './sensitive.ts'
+import { isRefusedHere } from './sensitive.ts'
 import { raiseAlert } from './submit.ts'
 import { newTalk } from './talk.ts'
 import type { Talk } from './talk.ts'
@@ -32,7 +33,7 @@ export async function beginFlow(
   given: Given,
   now: string | null = null,
 ): Promise<void> {
-  if (isRefusedHere(parts, work, flow)) return sayElsewhere(parts, work)
+  if (isRefusedHere(parts, work, flow)) return sayElsewhere(parts, work, flow)
   const asked = askedOf(work)
   const told = asked ? await toldBefore(parts, work, asked.told, now) : null
   setAsked(parts, work, null)
@@ -49,7 +50,7 @@ export async function beginFlow(
 
 /** Takes a draft up again. */
 export async function reopenFlow(parts: Parts, work: Work, talk: Talk): Promise<void> {
-  if (isRefusedHere(parts, work, talk.flow)) return sayElsewhere(parts, work)
+  if (isRefusedHere(parts, work, talk.flow)) return sayElsewhere(parts, work, talk.flow)
   const found = await look(parts, work.account, parts.engine.openingLookups(talk.flow))
   const turn = turnOf(parts, work.account, talk.seed, work.at, found)
   const reopened = parts.engine.reopen(talk.flow, talk.state, turn)

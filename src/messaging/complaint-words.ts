@@ -1,10 +1,11 @@
 /** 投诉 with what it is about right behind it: the complaint opens with these words, in the middle of a flow too. */
 import { setAsked } from './asked.ts'
 import { askAgain, beginFlow, setAside } from './begin-flow.ts'
+import { sayElsewhere } from './elsewhere.ts'
 import { saySafety } from './free-words.ts'
 import { warnInside } from './inside-flow.ts'
 import type { Parts } from './parts.ts'
-import { isRefusedHere, sayElsewhere } from './sensitive.ts'
+import { isRefusedHere } from './sensitive.ts'
 import type { Work } from './work.ts'
 
 const COMPLAINT_FLOW = 'complaint'
@@ -47,7 +48,7 @@ export async function openComplaint(parts: Parts, work: Work, said: string, word
   if (talk && talk.phase !== 'draft') await warnInside(parts, work, talk, said)
   else if (danger !== null) saySafety(work, danger)
   if (isRefusedHere(parts, work, flow)) {
-    await sayElsewhere(parts, work)
+    await sayElsewhere(parts, work, flow)
     return talk && talk.phase !== 'draft' ? askAgain(parts, work, talk) : undefined
   }
   const opened = await parts.handlers.openings[COMPLAINT_FLOW]?.(work.account.speaker, work.at)

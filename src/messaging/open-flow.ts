@@ -3,9 +3,10 @@ import type { Flow } from '../flow/flow.ts'
 import { askAgain, beginFlow, setAside } from './begin-flow.ts'
 import type { Given } from './begin-flow.ts'
 import { draftOf, offer } from './drafts.ts'
+import { sayElsewhere } from './elsewhere.ts'
 import { showMenu } from './menu.ts'
 import type { Parts } from './parts.ts'
-import { isRefusedHere, sayElsewhere } from './sensitive.ts'
+import { isRefusedHere } from './sensitive.ts'
 import { say } from './work.ts'
 import type { Work } from './work.ts'
 
@@ -28,7 +29,7 @@ export async function openFlow(
   if (flow.audience === 'staff' && !work.account.speaker.staff) return say(work, 'messaging:staff_only')
   const { talk } = work
   if (isRefusedHere(parts, work, flow)) {
-    await sayElsewhere(parts, work)
+    await sayElsewhere(parts, work, flow)
     return talk && talk.phase !== 'draft' ? askAgain(parts, work, talk) : undefined
   }
   if (talk && talk.phase !== 'draft' && talk.flow.id === flow.id && given === NOTHING_GIVEN) {

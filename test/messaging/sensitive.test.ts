@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { ABILITIES } from '../../src/channels/abilities.ts'
 import type { Abilities, Channel, ChannelName, Outgoing, Received } from '../../src/messaging/channel.ts'
-import type { CommandHandler, Say } from '../../src/messaging/handlers.ts'
+import type { AlertContext, AlertHandler, CommandHandler, Say } from '../../src/messaging/handlers.ts'
 import { HELD_BACK, heldBack } from '../../src/messaging/held-back.ts'
-import { flows, house, SENT, text, type House } from './fixtures/house.ts'
+import { flows, house, NOTHING, SENT, text, type House } from './fixtures/house.ts'
 import { Store } from './fixtures/store.ts'
 
 const VILLAGE = {
@@ -15,11 +15,18 @@ const VILLAGE = {
 }
 
 /** Somebody on Telegram, where nothing of the sensitive class may be told. */
-function abroad(more: Partial<Abilities> = {}): House & { outgoing: Outgoing[]; handlers: CommandHandler[] } {
+function abroad(
+  more: Partial<Abilities> = {},
+): House & { outgoing: Outgoing[]; handlers: CommandHandler[]; alerts: AlertContext[] } {
   const store = new Store()
   store.territories.push(VILLAGE)
   const outgoing: Outgoing[] = []
   const handlers: CommandHandler[] = []
+  const alerts: AlertContext[] = []
+  const alert: AlertHandler = (context) => {
+    alerts.push(context)
+    return Promise.resolve(NOTHING)
+  }
   const channel: Channel = {
     name: 'telegram',
     abilities: { ...ABILITIES.telegram, refusesSensitive: true, ...more },
@@ -34,9 +41,9 @@ function abroad(more: Partial<Abilities> = {}): House & { outgoing: Outgoing[]; 
   const self = house({
     store,
     channels: new Map<ChannelName, Channel>([['telegram', channel]]),
-    handlers: { commands: handlers },
+    handlers: { commands: handlers, alert },
   })
-  return Object.assign(self, { outgoing, handlers })
+  return Object.assign(self, { outgoing, handlers, alerts })
 }
 
 const ON: Partial<Received> = { channel: 'telegram' }
@@ -87,6 +94,17 @@ describe('what may not be told abroad', () => {
     expect(await self.say('是', ON)).toContain('数据存在国外')
     expect(await self.say('投诉 村里没人管我家的事', ON)).toContain('数据存在国外')
     expect(self.store.rows('Conversation')).toEqual([])
+  })
+
+  test('danger that was told is passed on all the same, once', async () => {
+    const self = abroad()
+    await scan(self)
+    await self.say('老伴病得快不行了，家里一分钱没有', ON)
+    const asked = JSON.parse(String(self.store.rows('ChatIdentity')[0]?.['asked'] ?? '{}')) as { danger?: boolean }
+    await self.tap('hardship_report', ON)
+    await self.tap('hardship_report', ON)
+    expect(asked.danger).toBe(true)
+    expect(self.alerts.map(({ level, territoryId }) => [level, territoryId])).toEqual([['danger', 'yangmeng']])
   })
 
   test('what is open stays open, and is asked again', async () => {
