@@ -25,6 +25,44 @@ test('a part goes to a department, which answers; the matter stays where it is',
   expect(matter).toMatchObject({ stage: 'reported', closedAt: null })
 })
 
+test('an officer of a department moves what was handed to it, where the ledger says so, and nothing else', async () => {
+  const f = await house()
+  const [place] = (await f.rows('Territory')).filter(({ name }) => name === '阳孟村')
+  const water = (id: string, number: string) =>
+    insert('Case', {
+      ...{
+        id,
+        number,
+        kind: 'water',
+        stage: 'accepted',
+        source: 'self',
+        urgency: 'normal',
+        territoryId: place?.['id'] as string,
+      },
+      ...{ leadOn: '2026-11-23', stageEnteredOn: '2026-11-23', openedAt: f.now, acknowledgedAt: f.now, revision: 0 },
+    })
+  const [handed, other] = [matterNumber('2026-11-23' as PlainDate, 7), matterNumber('2026-11-23' as PlainDate, 8)]
+  await f.storage.writer.commit([water('w1', handed), water('w2', other)])
+  const hardship = await f.reported()
+  const stageOf = async (number: string) => (await f.rows('Case')).find((row) => row['number'] === number)?.['stage']
+  expect(await f.staffOf('d2', `${handed} 办理中`)).toContain('不由您来办')
+  await f.staff(`转办 ${handed} 水利`, `转办 ${hardship} 水利`)
+  expect(await f.staffOf('d2', `${handed} 办理中`)).toContain(handed)
+  expect(await stageOf(handed)).toBe('fixing')
+  expect(await f.staffOf('d2', `${handed} 办好了 换了水泵`)).toContain(handed)
+  expect(await stageOf(handed)).toBe('done')
+  // Handed to nobody, to another department, or a step that is the village's.
+  for (const [chat, number] of [
+    ['d2', other],
+    ['d1', other],
+  ] as const) {
+    await f.staffOf(chat, `${number} 办理中`)
+    expect(await stageOf(number)).toBe('accepted')
+  }
+  expect(await f.staffOf('d2', `受理 ${hardship}`)).toContain('不由您来办')
+  expect(await stageOf(hardship)).toBe('reported')
+})
+
 test('a department gives a part back with a reason', async () => {
   const f = await house()
   const number = await f.reported()

@@ -27,7 +27,9 @@ it('is kept with its rules, told to whoever answers for the place, and to nobody
   const entry = { key: 'income_line_monitoring:2026', territoryId: null, value: 9500, source: 'x', enteredBy: 'x' }
   await c.storage.writer.commit(enterSetting(entry, null, c.now)?.changes ?? [])
   await c.staff('入户核查', '是', '龙镇长', '纸质已签', '没有')
-  await c.staff('3', ...MONEY, ...FOUND, ...INCLUDE, '1')
+  const noted = await c.staff('3', ...MONEY, ...FOUND, ...INCLUDE, '1')
+  expect(noted).toContain('人均 9,000 元，低于2026年的监测线 9,500 元（x）。')
+  expect(noted).toContain('还没有录入2026年的预警线')
   const [verified] = await c.rows('Case')
   expect(verified).toMatchObject({
     risk: 'red',
