@@ -13,6 +13,7 @@ interface Pace {
   readonly all?: readonly Window[]
   readonly chat?: readonly Window[]
   readonly group?: readonly Window[]
+  readonly answersAtOnce?: true
   isGroup?(chat: string): boolean
 }
 
@@ -25,9 +26,9 @@ export const PACING: Readonly<Partial<Record<ChannelName, Pace>>> = {
     isGroup: (chat) => chat.startsWith('-'),
   },
   /** 20 a minute for each robot. */
-  wecom: { chat: [{ messages: 20, seconds: 60 }] },
+  wecom: { chat: [{ messages: 20, seconds: 60 }], answersAtOnce: true },
   /** 20 a minute for each robot, and ten minutes of silence for whoever sends more. */
-  dingtalk: { chat: [{ messages: 18, seconds: 60 }] },
+  dingtalk: { chat: [{ messages: 18, seconds: 60 }], answersAtOnce: true },
   /** 5 a second and 100 a minute for each robot. */
   feishu: {
     chat: [

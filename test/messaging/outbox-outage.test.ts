@@ -300,4 +300,15 @@ describe('pace', () => {
     expect(sentTo(h, 'busy')).toEqual(ids)
     expect(most(times, { messages: 18, seconds: 60 })).toBe(18)
   })
+
+  test('answers in a quick conversation don’t wait for the pace of robots, and are counted for what follows', async () => {
+    const h: House = house({ ...CHANNELS, pacing: PACING })
+    const to = { channel: 'dingtalk', chat: 'u1', from: 'u1' } as const
+    for (let times = 0; times < 25; times++) expect(await h.say('你好', to)).not.toBe('')
+    await owe(h, 'dingtalk', 'u1', ['~1'])
+    await h.messaging.drain(h.now)
+    expect(sentTo(h, 'u1')).not.toContain('~1')
+    await h.pass(MINUTE)
+    expect(sentTo(h, 'u1')).toContain('~1')
+  })
 })

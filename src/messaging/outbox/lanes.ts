@@ -138,7 +138,7 @@ export function replyLanes(options: LanesOptions): Lanes {
       const lane = lanes.get(key)
       if (lane?.held) return instant(Math.max(at, lane.heldUntil))
       const outage = outages.until(channel, at)
-      const { wait } = outage === null ? pacer.take(channel, chat, at) : { wait: outage - at }
+      const { wait } = outage === null ? pacer.take(channel, chat, at, true) : { wait: outage - at }
       if (wait === 0) return null
       const until = instant(at + wait)
       if (lane) Object.assign(lane, { held: true, heldUntil: until })

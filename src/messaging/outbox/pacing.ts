@@ -16,6 +16,8 @@ export interface Pace {
   readonly chat?: readonly Window[]
   /** To one group, besides `chat`. */
   readonly group?: readonly Window[]
+  /** Answers to what somebody just said are counted, and don't wait: the platform's limit is on its one-way robots. */
+  readonly answersAtOnce?: true
   /** Tells groups by their ids; without it there are none. */
   isGroup?(chat: string): boolean
 }
@@ -25,7 +27,12 @@ export type Pacing = Readonly<Partial<Record<ChannelName, Pace>>>
 
 export interface Pacer {
   /** Milliseconds to wait before this chat may be sent to; 0 takes the turn. `all`: the whole channel has to wait. */
-  take(channel: ChannelName, chat: string, at: Instant): { readonly wait: number; readonly all: boolean }
+  take(
+    channel: ChannelName,
+    chat: string,
+    at: Instant,
+    isAnswer?: boolean,
+  ): { readonly wait: number; readonly all: boolean }
 }
 
 const GO = { wait: 0, all: false } as const
@@ -42,15 +49,16 @@ interface Paced {
   readonly chat: readonly Window[]
   readonly group: readonly Window[]
   isGroup(chat: string): boolean
+  readonly answersAtOnce: boolean
   readonly sends: Sends
 }
 
 export function pacer(pacing: Pacing): Pacer {
   const channels = new Map<ChannelName, Paced>()
   for (const [name, pace] of Object.entries(pacing)) {
-    const { all = NONE, chat = NONE, group = NONE } = pace
+    const { all = NONE, chat = NONE, group = NONE, answersAtOnce = false } = pace
     const isGroup = pace.isGroup ?? (() => false)
-    channels.set(name as ChannelName, { all, chat, group: [...chat, ...group], isGroup, sends: [] })
+    channels.set(name as ChannelName, { all, chat, group: [...chat, ...group], isGroup, answersAtOnce, sends: [] })
   }
   const chats = new Map<string, { readonly sends: Sends; readonly windows: readonly Window[] }>()
 
@@ -62,15 +70,16 @@ export function pacer(pacing: Pacing): Pacer {
   }
 
   return {
-    take(channel, chat, at) {
+    take(channel, chat, at, isAnswer = false) {
       const pace = channels.get(channel)
       if (!pace) return GO
-      const wait = waitFor(pace.sends, pace.all, at)
+      const isFree = isAnswer && pace.answersAtOnce
+      const wait = isFree ? 0 : waitFor(pace.sends, pace.all, at)
       if (wait > 0) return { wait, all: true }
       const key = `${channel} ${chat}`
       const windows = pace.isGroup(chat) ? pace.group : pace.chat
       const own = chats.get(key) ?? { sends: [], windows }
-      const ownWait = waitFor(own.sends, windows, at)
+      const ownWait = isFree ? 0 : waitFor(own.sends, windows, at)
       if (ownWait > 0) return { wait: ownWait, all: false }
       note(pace.sends, pace.all, at)
       if (windows.length === 0) return GO
