@@ -7,6 +7,7 @@ import { dateAt, instant } from '../../../src/base/time.ts'
 import { matterNumber } from '../../../src/domain/cases/matter-number.ts'
 import { importText } from '../../cli/import-run.ts'
 import { ROSTERS } from '../../cli/pipe-world.ts'
+import { heldBack } from '../../../src/messaging/held-back.ts'
 import { DAY, family, hardship, MINUTE, MONDAY, type Family } from '../people/family.ts'
 
 const VILLAGE = '吉首市/矮寨镇/阳孟村'
@@ -166,6 +167,13 @@ describe('what a villager says', () => {
     await f.pass(9 * HOUR)
     expect(f.heard('c1')).toContain('想问个事')
   })
+})
+
+test('where words of one’s own may not be told, they are held back', () => {
+  const told = heldBack({ key: 'hand-off:words', params: { words: '我有肺病' } })
+  expect(JSON.stringify(told)).not.toContain('肺病')
+  const shown = heldBack({ key: 'hand-off:shown.line', params: { date: '2026-11-23', words: { literal: '我有肺病' } } })
+  expect(JSON.stringify(shown)).not.toContain('肺病')
 })
 
 describe('who hears it', () => {
