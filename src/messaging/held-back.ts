@@ -10,6 +10,8 @@ export const HELD_BACK: Readonly<Record<string, readonly string[]>> = {
   'cases:staff.urgent': ['causes'],
   'cases:staff.completed': ['causes'],
   'cases:staff.feedback': ['comment'],
+  'hand-off:shown.line': ['words'],
+  'hand-off:words': ['words'],
   'measures:line.note': ['note'],
   'referrals:told_officer_words': ['words'],
   'referrals:told_answered': ['words'],

@@ -75,6 +75,7 @@ export function clockWork(made: County, options: Options = {}): ClockWork {
     recheck: recheckWith(parts),
     concurrency: 1,
     sendTimeoutMs: options.sendTimeoutMs ?? 1000,
+    tellOperator: (channel, reason) => made.errors.push(new Error(`${channel} ${reason}`)),
     logError: (error) => made.errors.push(error),
   })
   const jobs = reminderJobs(parts)

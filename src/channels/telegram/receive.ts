@@ -12,6 +12,7 @@ import { apiSignal, choiceKey, type Client } from './client.ts'
 import { durably, NotNow } from './durably.ts'
 import { attachedTo, bodyOf } from './media.ts'
 import { markTapped } from './mark-tapped.ts'
+import { isWellFormed } from './well-formed.ts'
 import { heardIn, wordsOf, type Us } from './words-for-us.ts'
 
 /** The kinds of updates that are asked for. */
@@ -32,12 +33,14 @@ export function chatOf(update: Update): string {
   const { message, edited_message: edited, callback_query: tap, my_chat_member: member } = update
   const chat: Partial<Chat> | undefined = message?.chat ?? edited?.chat ?? tap?.message?.chat ?? member?.chat
   const from: Partial<CallbackQuery['from']> | undefined = tap?.from
-  return String(chat?.id ?? from?.id ?? `u${update.update_id}`)
+  const id: unknown = chat?.id ?? from?.id
+  return typeof id === 'number' ? String(id) : `u${update.update_id}`
 }
 
 /** Resolves when it is durable, or was nothing for us; rejects when the update must come again. */
 export async function take(receiver: Receiver, update: Update): Promise<void> {
   try {
+    if (!isWellFormed(update)) throw new Error('not as it is documented')
     await read(receiver, update)
   } catch (error) {
     if (error instanceof NotNow) throw error

@@ -16,6 +16,8 @@ export interface LoginOptions {
   readonly token: string | undefined
   readonly file: string | undefined
   readonly parts: Pick<ChannelParts, 'log' | 'clock' | 'groupLeft'>
+  /** Milliseconds before a puppet that didn't start is started again (default: 30 s); doubled up to ten minutes. */
+  readonly againMs: number | undefined
   onMessage(message: Message): void
 }
 
@@ -30,7 +32,6 @@ export interface Login {
   stop(): Promise<void>
 }
 
-/** Before a puppet that didn't start is started again; doubled up to the longest. */
 const AGAIN = 30 * SECOND
 const LONGEST = 10 * MINUTE
 
@@ -98,7 +99,7 @@ export function login(options: LoginOptions): Login {
       isStarting = false
     }
     if (!hasFailed || state !== 'starting' || bot !== to) return
-    timer = setTimeout(() => void againUnlessUp(to), Math.min(AGAIN * 2 ** failures, LONGEST))
+    timer = setTimeout(() => void againUnlessUp(to), Math.min((options.againMs ?? AGAIN) * 2 ** failures, LONGEST))
     failures += 1
   }
 

@@ -16,6 +16,7 @@ export interface WechatPersonalOptions {
   /** For one message or file. */
   readonly timeoutMs?: number
   readonly deliverPauseMs?: number
+  readonly againMs?: number
 }
 
 /** Seconds until a puppet that is starting is asked again. */
@@ -45,6 +46,7 @@ export function wechatPersonalChannel(
     token: settings.WECHAT_PERSONAL_TOKEN,
     file: settings.WECHAT_PERSONAL_LOGIN_FILE,
     parts,
+    againMs: options.againMs,
     onMessage(message) {
       let read: Awaited<ReturnType<typeof received>> | undefined
       waiting.add((message.room() ?? message.talker()).id, async () => {

@@ -43,7 +43,7 @@ export async function answerVillager(
     ? [{ text: { key: 'hand-off:villager.answer_waits', params } }]
     : [
         { text: { key: 'hand-off:villager.answer', params } },
-        { text: { literal: words } },
+        { text: { key: 'hand-off:words', params: { words } } },
         ...(isFirst ? [{ text: { key: 'hand-off:villager.go_on' } }] : []),
       ]
   const to: Notice['to'] = { kind: 'identity', identityId: talk.identityId }

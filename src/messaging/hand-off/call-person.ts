@@ -7,6 +7,7 @@ import { homeOf } from '../account.ts'
 import { setAside } from '../begin-flow.ts'
 import type { ReceivedBody } from '../channel.ts'
 import { sayHuman } from '../say-human.ts'
+import { refusesSensitive } from '../sensitive.ts'
 import type { Parts } from '../parts.ts'
 import { setWaiting } from '../speaker/waiting.ts'
 import { say, type Work } from '../work.ts'
@@ -19,7 +20,8 @@ import { opened } from './rows.ts'
 export async function callPerson(parts: Parts, work: Work): Promise<boolean> {
   const { handOff: desk } = parts
   const { speaker, record } = work.account
-  if (!desk || work.group || speaker.staff) {
+  // Where words of one's own may not be told the phone is all there is.
+  if (!desk || work.group || speaker.staff || refusesSensitive(parts, work.account)) {
     await sayHuman(parts, work, 'messaging:human')
     return false
   }

@@ -36,7 +36,7 @@ export async function endSaid(parts: Parts, work: Work, said: string): Promise<b
 const isEnd = ({ text }: Parts, said: string): boolean => {
   const typed = unspaced(normalise(said))
   return text.languages.some((language) => {
-    const forms = text.object(language, 'hand-off:words.end')
+    const forms = text.object(language, 'hand-off:said.end')
     return Array.isArray(forms) && forms.some((form) => unspaced(normalise(String(form))) === typed)
   })
 }

@@ -105,7 +105,7 @@ function toStaff(
   const params = { number, who, village: lineage[0]?.name ?? '' }
   const lines: Say[] = [{ text: { key: `hand-off:staff.${isFirst ? 'first' : 'more'}`, params } }]
   if (file) lines.push({ text: { key: `hand-off:staff.${body.kind === 'voice' ? 'voice' : 'file'}` } })
-  if (words !== '') lines.push({ text: { literal: words } })
+  if (words !== '') lines.push({ text: { key: 'hand-off:words', params: { words } } })
   if (isFirst) lines.push({ text: { key: 'hand-off:staff.how', params: { number } } })
   return {
     to: { kind: 'staff', staffId },

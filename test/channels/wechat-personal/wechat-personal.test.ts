@@ -55,8 +55,7 @@ const send = (chat: string, text: string, more: Partial<Outgoing> = {}) =>
 
 /** The framework hands over what comes at the same moment in no order. */
 const byKind = (one: Received['body'], other: Received['body']) => one.kind.localeCompare(other.kind)
-const byWhat = (one: Received['body'], other: Received['body']) =>
-  JSON.stringify(one).localeCompare(JSON.stringify(other))
+const byWhat = (one: object, other: object) => JSON.stringify(one).localeCompare(JSON.stringify(other))
 
 /** A message that the mock has no words for. */
 function arrives(payload: Record<string, unknown>): void {
@@ -209,6 +208,24 @@ test('faults of the puppet are logged once in a while, without what they say', a
   for (let count = 0; count < 5; count++) world.puppet.emit('error', { data: `secret ${TOKEN}` } as never)
   await world.until(() => house.logged.some((line) => line.startsWith('puppet_fault')))
   expect(house.logged.filter((line) => line.startsWith('puppet_fault'))).toEqual(['puppet_fault {}'])
+})
+
+test('a puppet that doesn’t start stops no start, and is started again', async () => {
+  house = lent(memoryStorage({ clock }), clock)
+  world = await phoneWorld(house, { againMs: 5 })
+  close = () => world.channel.stop()
+  const start = world.puppet.start.bind(world.puppet)
+  let starts = 0
+  world.puppet.start = () => (starts++ < 2 ? Promise.reject(new Error('ECONNREFUSED')) : start())
+  await world.channel.start(() => Promise.resolve())
+  await world.until(() => starts > 0)
+  expect(await send(world.li.id, '一')).toMatchObject({ kind: 'retry', reason: 'wechat-personal:starting' })
+  expect(await world.channel.check?.()).toEqual([{ state: 'warning', what: 'network' }])
+  await world.until(() => world.puppet.state.active() === true)
+  world.mocker.login(world.self)
+  await world.until(() => house.logged.some((line) => line.startsWith('login_ready')))
+  expect(await send(world.li.id, '一')).toMatchObject({ kind: 'sent' })
+  expect(starts).toBe(3)
 })
 
 test('a puppet that isn’t installed stops no start: it is told, and nothing is lost', async () => {

@@ -1,12 +1,15 @@
 /** A villager asks for a person: what is said goes to one of the staff, whose words come back. On tables in memory. */
 import { describe, expect, test } from 'vitest'
 import { update } from '../../../src/base/change.ts'
+import { ABILITIES } from '../../../src/channels/abilities.ts'
+import { recordingChannel } from '../../../src/channels/recording.ts'
 import { sortableIds } from '../../../src/base/ids.ts'
 import { seededRandom } from '../../../src/base/random.ts'
 import { dateAt, instant } from '../../../src/base/time.ts'
 import { matterNumber } from '../../../src/domain/cases/matter-number.ts'
 import { importText } from '../../cli/import-run.ts'
 import { ROSTERS } from '../../cli/pipe-world.ts'
+import { heldBack } from '../../../src/messaging/held-back.ts'
 import { DAY, family, hardship, MINUTE, MONDAY, type Family } from '../people/family.ts'
 
 const VILLAGE = '吉首市/矮寨镇/阳孟村'
@@ -166,6 +169,25 @@ describe('what a villager says', () => {
     await f.pass(9 * HOUR)
     expect(f.heard('c1')).toContain('想问个事')
   })
+})
+
+test('where words of one’s own may not be told, only the phone is', async () => {
+  const heard: string[] = []
+  const abilities = { ...ABILITIES.telegram, refusesSensitive: true } as const
+  const channel = { ...recordingChannel('telegram', ({ text }) => void heard.push(text)), abilities }
+  const f = await family({ channels: new Map([['telegram', channel]]) })
+  await f.say({ kind: 'start', payload: `village:${VILLAGE}` }, 'u1', 'telegram')
+  await f.say('人工', 'u1', 'telegram')
+  expect(heard.at(-1)).toContain('07438520001')
+  expect(heard.at(-1)).not.toContain('我转给')
+  expect(await f.rows('HandOff')).toEqual([])
+})
+
+test('where words of one’s own may not be told, they are held back', () => {
+  const told = heldBack({ key: 'hand-off:words', params: { words: '我有肺病' } })
+  expect(JSON.stringify(told)).not.toContain('肺病')
+  const shown = heldBack({ key: 'hand-off:shown.line', params: { date: '2026-11-23', words: { literal: '我有肺病' } } })
+  expect(JSON.stringify(shown)).not.toContain('肺病')
 })
 
 describe('who hears it', () => {
