@@ -1,6 +1,7 @@
 /** One GET, for files and for the platform's clock: grammY shows neither bytes nor headers. */
 import { get as getPlain, type Agent, type IncomingMessage } from 'node:http'
 import { get as getTls } from 'node:https'
+import { limited } from '../limited.ts'
 
 export interface Got {
   readonly status: number
@@ -18,8 +19,16 @@ export interface GetOptions {
 }
 
 /** Rejects without a word of the address: it holds the token. */
-export function get(url: string, { agent, maxBytes, timeoutMs, signal }: GetOptions): Promise<Got> {
-  const within = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])])
+export const get = (url: string, { timeoutMs, signal = NEVER, ...how }: GetOptions): Promise<Got> =>
+  limited(timeoutMs, signal, (within) => getWithin(url, how, within))
+
+const NEVER = new AbortController().signal
+
+function getWithin(
+  url: string,
+  { agent, maxBytes }: Pick<GetOptions, 'agent' | 'maxBytes'>,
+  within: AbortSignal,
+): Promise<Got> {
   return new Promise((resolve, reject) => {
     const failed = () => reject(new Error('the request failed'))
     const request = (url.startsWith('https:') ? getTls : getPlain)(url, { agent, signal: within }, (answer) => {

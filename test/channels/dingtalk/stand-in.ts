@@ -7,6 +7,7 @@ import { CHANNEL_SETTINGS } from '../../../src/channels/settings.ts'
 import type { Clock } from '../../../src/base/time.ts'
 import type { Channel } from '../../../src/messaging/channel.ts'
 import type { Lent } from '../lent.ts'
+import { GROUP_ROBOT_SKIPS, HEARS_NOTHING } from '../group-robot.ts'
 import type { Fault, StandIn } from '../stand-in.ts'
 import { acceptWebSockets } from '../wecom/web-socket.ts'
 import { appPlatform, type Answer, type AppPlatform } from './app-platform.ts'
@@ -154,8 +155,6 @@ const COMMON_SKIPS = {
   'choices are shown': NO_BUTTONS,
   'tap gives the exact id': NO_BUTTONS,
 }
-const HEARS_NOTHING = 'a group robot hears nothing'
-
 /** A group with a robot of its own, and nothing else. */
 export async function hookStandIn(lent: Lent): Promise<StandIn> {
   const world = await dingtalkWorld(lent, { withApp: false })
@@ -177,27 +176,7 @@ export async function hookStandIn(lent: Lent): Promise<StandIn> {
     skips: {
       ...COMMON_SKIPS,
       attachment: 'a group’s own robot takes no files: the text says what matters',
-      ...Object.fromEntries(
-        [
-          'private text',
-          'every message has its own id',
-          'acked after it is durable',
-          'delivered again when it was not durable',
-          'redelivery keeps the id',
-          'group text without the mention',
-          'what was forwarded into a group is left',
-          'photo',
-          'voice',
-          'words of a recording',
-          'location',
-          'payload of a QR code',
-          'text to a person as it is',
-          'hears after the platform came back',
-          'hears again after an outage',
-          'nothing comes after stop',
-          'fault window',
-        ].map((check) => [check, HEARS_NOTHING]),
-      ),
+      ...GROUP_ROBOT_SKIPS,
     },
     close: world.close,
   }

@@ -6,6 +6,7 @@ import { feishuChannel, type FeishuOptions } from '../../../src/channels/feishu/
 import { CHANNEL_SETTINGS } from '../../../src/channels/settings.ts'
 import type { Channel } from '../../../src/messaging/channel.ts'
 import type { Lent } from '../lent.ts'
+import { GROUP_ROBOT_SKIPS, HEARS_NOTHING } from '../group-robot.ts'
 import type { Fault, StandIn } from '../stand-in.ts'
 import { robot, type Robot } from './robot.ts'
 
@@ -67,8 +68,6 @@ export async function feishuWorld(lent: Lent, options: WorldOptions = {}): Promi
   return { channel, robot: own, origin, outage, close: () => outage(true) }
 }
 
-const HEARS_NOTHING = 'a group robot hears nothing'
-
 export async function hookStandIn(lent: Lent): Promise<StandIn> {
   const world = await feishuWorld(lent)
   let refused = 0
@@ -103,30 +102,8 @@ export async function hookStandIn(lent: Lent): Promise<StandIn> {
     person: null,
     group: GROUP,
     skips: {
-      ...Object.fromEntries(
-        [
-          'private text',
-          'every message has its own id',
-          'acked after it is durable',
-          'delivered again when it was not durable',
-          'redelivery keeps the id',
-          'group text without the mention',
-          'what was forwarded into a group is left',
-          'photo',
-          'voice',
-          'words of a recording',
-          'location',
-          'payload of a QR code',
-          'text to a person as it is',
-          'hears after the platform came back',
-          'hears again after an outage',
-          'nothing comes after stop',
-          'fault window',
-          'fault blocked',
-        ].map((check) => [check, HEARS_NOTHING]),
-      ),
-      'choices are shown': 'no buttons: choices are numbers in the text',
-      'tap gives the exact id': 'no buttons: choices are numbers in the text',
+      ...GROUP_ROBOT_SKIPS,
+      'fault blocked': HEARS_NOTHING,
       attachment: 'a robot sends no files: the text says what matters',
       'mentions who was asked for': 'a robot has no address book: only ids of people, a test of its own',
     },

@@ -6,6 +6,7 @@ import type { Channel } from '../../../src/messaging/channel.ts'
 import { CHANNEL_SETTINGS } from '../../../src/channels/settings.ts'
 import { wecomChannel, type WecomOptions } from '../../../src/channels/wecom/wecom.ts'
 import type { Lent } from '../lent.ts'
+import { GROUP_ROBOT_SKIPS, HEARS_NOTHING } from '../group-robot.ts'
 import type { Fault, StandIn } from '../stand-in.ts'
 import { botPlatform, type BotPlatform } from './bot-platform.ts'
 import { robot, type Robot } from './robot.ts'
@@ -115,8 +116,6 @@ const COMMON_SKIPS = {
   'tap gives the exact id': 'no buttons: choices are numbers in the text',
 }
 
-const HEARS_NOTHING = 'a group robot hears nothing'
-
 /** A group with a robot of its own, and nothing else. */
 export async function hookStandIn(lent: Lent): Promise<StandIn> {
   const world = await wecomWorld(lent, { withBot: false })
@@ -147,27 +146,8 @@ export async function hookStandIn(lent: Lent): Promise<StandIn> {
     group: GROUP,
     skips: {
       ...COMMON_SKIPS,
+      ...GROUP_ROBOT_SKIPS,
       'fault window': NOT_IN_THE_PLATFORM,
-      ...Object.fromEntries(
-        [
-          'private text',
-          'every message has its own id',
-          'acked after it is durable',
-          'delivered again when it was not durable',
-          'redelivery keeps the id',
-          'group text without the mention',
-          'what was forwarded into a group is left',
-          'photo',
-          'voice',
-          'words of a recording',
-          'location',
-          'payload of a QR code',
-          'text to a person as it is',
-          'hears after the platform came back',
-          'hears again after an outage',
-          'nothing comes after stop',
-        ].map((check) => [check, HEARS_NOTHING]),
-      ),
     },
     close: world.close,
   }
