@@ -29,7 +29,11 @@ export async function settleSpeaker(parts: Parts, work: Work, body: ReceivedBody
     hear(parts, work)
     return body
   }
-  if (!work.talk && isHarmless(parts, work, body) && (await parts.reads.drafts(work.account.speaker.identityId)).length === 0) {
+  if (
+    !work.talk &&
+    isHarmless(parts, work, body) &&
+    (await parts.reads.drafts(work.account.speaker.identityId)).length === 0
+  ) {
     unknown(parts, work)
     return body
   }
