@@ -15,6 +15,7 @@ import type { HandOffDesk } from './desk.ts'
 import { onDuty } from './on-duty.ts'
 import { isTheirs } from './own.ts'
 import { opened } from './rows.ts'
+import { beganEnough } from './too-much.ts'
 
 /** @returns false when only the phone was told, and an open flow goes on */
 export async function callPerson(parts: Parts, work: Work): Promise<boolean> {
@@ -66,12 +67,17 @@ async function openAt(parts: Parts, work: Work, desk: HandOffDesk, territoryId: 
   const { speaker, record } = work.account
   const on = dateAt(work.at, parts.zone)
   const { duty, lineage } = await onDuty(desk.registry, territoryId, null, on)
-  if (duty && work.talk) await setAside(parts, work, work.talk)
+  const isEnough = work.account.stored && (await beganEnough(desk, speaker.identityId, work.at))
+  if (duty && !isEnough && work.talk) await setAside(parts, work, work.talk)
   const phone = lineage.find(({ publicPhone }) => publicPhone !== null)
   if (phone) say(work, 'messaging:human.phone', { village: phone.name, phone: phone.publicPhone ?? '' })
   else say(work, 'messaging:human.no_phone')
   if (!duty) {
     say(work, 'hand-off:nobody')
+    return false
+  }
+  if (isEnough) {
+    say(work, 'hand-off:enough')
     return false
   }
   const number = matterNumber(on, await desk.sequence.take(on))

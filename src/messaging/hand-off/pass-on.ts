@@ -12,6 +12,7 @@ import { onDuty, type DutyFound } from './on-duty.ts'
 import { isTheirs } from './own.ts'
 import type { HandOffRecord } from './ports.ts'
 import { said as saidRows } from './rows.ts'
+import { talksCrowd, wordsCrowd, type Crowd } from './too-much.ts'
 import { oweAnswer, waitingTask } from './waiting-task.ts'
 
 /** The open talk of whoever speaks. Asked once for each chat in memory, as long as there is none. */
@@ -76,14 +77,43 @@ async function passOnTo(parts: Parts, work: Work, desk: HandOffDesk, talk: HandO
   if (!isOwed && !isThanks) {
     work.changes.push(...(await oweAnswer(desk, talk, duty.staffId, leave, at, parts.zone, parts.ids)))
   }
+  const who = { place: duty.place, name: duty.name, number: talk.number }
+  const crowd = await crowdIn(parts, desk, talk, duty.staffId, isFirst, told.words)
   const notBefore = leave > at ? leave : null
+  if (crowd !== 'go') {
+    if (isFirst) say(work, 'hand-off:kept_first', who)
+    else if (crowd === 'last') say(work, 'hand-off:kept', who)
+    if (crowd === 'last') work.notices.push(ofMany(talk, duty.staffId, isFirst, notBefore))
+    return
+  }
   work.notices.push(toStaff(work, talk, duty.staffId, told, found, isFirst, notBefore))
   if (!isFirst) return
   work.notices.push(...(await toGroups(desk, talk, found, notBefore)))
-  const who = { place: duty.place, name: duty.name, number: talk.number }
   if (notBefore === null) say(work, 'hand-off:passed_on', who)
   else say(work, 'hand-off:passed_on_later', { ...who, time: timeAt(notBefore, parts.zone) })
 }
+
+/** Danger goes through, however much there is. */
+async function crowdIn(
+  { intent }: Parts,
+  desk: HandOffDesk,
+  talk: HandOffRecord,
+  staffId: string,
+  isFirst: boolean,
+  words: string,
+): Promise<Crowd> {
+  if (intent.danger(words) !== null) return 'go'
+  return isFirst ? talksCrowd(desk, talk, staffId) : wordsCrowd(desk, talk)
+}
+
+/** That more was said than is sent on. */
+const ofMany = ({ number }: HandOffRecord, staffId: string, isFirst: boolean, notBefore: Instant | null): Notice => ({
+  to: { kind: 'staff', staffId },
+  say: [{ text: { key: `hand-off:staff.${isFirst ? 'many_talks' : 'many_words'}`, params: { number } } }],
+  matter: null,
+  reminder: null,
+  notBefore,
+})
 
 /** 要得, 谢谢: nobody has to answer that. */
 function isPolite(parts: Parts, words: string): boolean {
