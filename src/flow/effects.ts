@@ -72,8 +72,15 @@ export type Effect =
   /** Danger or urgency said to be so, told to staff before the conversation is finished. */
   | { readonly kind: 'alert'; readonly level: 'danger' | 'urgent'; readonly question: string }
   | { readonly kind: 'submit'; readonly submission: Submission }
-  /** A global word that the flow itself does not answer: menu, human, language, status, complain, profile, erase, mute, unmute. */
+  /**
+   * A global word that the flow itself does not answer: menu, human, language, status, complain, profile, erase, mute, unmute.
+   * The argument is what was said behind it; see OFFER_PERSON.
+   */
   | { readonly kind: 'word'; readonly word: GlobalWord; readonly argument?: string }
   | { readonly kind: 'end'; readonly reason: 'submitted' | 'refused' | 'stopped' | 'expired' | 'failed' }
   /** Something went wrong inside (limit, expression, lost flow): the person has been told what to do, this line is for the log. */
   | { readonly kind: 'fault'; readonly code: string; readonly question: string | null }
+
+/** Nobody asked for a person, but nothing that was said could be taken: how to reach one is told, no more. */
+export const UNASKED = 'unasked'
+export const OFFER_PERSON: Effect = { kind: 'word', word: 'human', argument: UNASKED }

@@ -1,5 +1,5 @@
 /** An answer that can't be taken: why, what is expected, and after some tries what the author wants then. */
-import type { TextRef } from './effects.ts'
+import { OFFER_PERSON, type TextRef } from './effects.ts'
 import { skip } from './accept.ts'
 import { PICKERS, type Understanding } from './answers/understanding.ts'
 import { REASONS } from './answers/reasons.ts'
@@ -67,6 +67,6 @@ export function fail(run: Run, row: AskRow, place: Place): void {
     run.effects.push({ kind: 'end', reason: 'failed' })
     return
   }
-  if (row.onFailure === 'human' && run.attempts === row.maxAttempts) run.effects.push({ kind: 'word', word: 'human' })
+  if (row.onFailure === 'human' && run.attempts === row.maxAttempts) run.effects.push(OFFER_PERSON)
   else putQuestion(run)
 }

@@ -4,7 +4,7 @@
  * Not here: what an author wants after so many tries (`max_attempts`, `on_failure`: trouble.ts).
  */
 import { leaveAsIs, skip } from './accept.ts'
-import type { Choice, Effect } from './effects.ts'
+import { OFFER_PERSON, type Choice, type Effect } from './effects.ts'
 import { isRequired, mayEnd } from './enough.ts'
 import { pathOf, type Place } from './place.ts'
 import { choicesOf } from './question.ts'
@@ -88,7 +88,7 @@ function takeWayOut(run: Run, raw: string, isTry: boolean): void {
   // Whoever answers the word puts the question again.
   const kept = run.effects.filter((effect) => !isQuestion(effect))
   run.effects.length = 0
-  run.effects.push(...kept, { kind: 'word', word: 'human' })
+  run.effects.push(...kept, OFFER_PERSON)
 }
 
 /** What was said about the answer is of no use any more. */

@@ -1,4 +1,5 @@
 /** Global words where no flow answers them: between flows, or left to the house by the open one. */
+import { UNASKED } from '../flow/effects.ts'
 import { askAgain, setAside } from './begin-flow.ts'
 import { adopt } from './submit.ts'
 import { draftOf, offer } from './drafts.ts'
@@ -33,7 +34,8 @@ export async function answerWord(parts: Parts, work: Work, { word, argument }: F
         return showMenu(parts, work, menuSentence)
       }
       case 'human':
-        if (await callPerson(parts, work)) return
+        if (argument === UNASKED) await sayHuman(parts, work, 'messaging:human')
+        else if (await callPerson(parts, work)) return
         break
       case 'complain': {
         const flow = parts.flows.byId(COMPLAINT_FLOW)
