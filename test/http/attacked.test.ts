@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import type { RawRequest } from '../../src/messaging/channel.ts'
 import { buildServer } from '../../src/http/server.ts'
-import { houseWith } from './deps.ts'
+import { CHAT, houseWith, TOKEN } from './deps.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -101,4 +101,22 @@ test('a request that never ends is ended', async () => {
   expect(server.server.requestTimeout).toBeGreaterThan(0)
   expect(server.server.requestTimeout).toBeLessThanOrEqual(300_000)
   expect(server.server.headersTimeout).toBeGreaterThan(0)
+})
+
+test('a file that a chat may not send is none, and says nothing of whether it is there', async () => {
+  const { deps, received } = houseWith([], {
+    fileById: (id, chat) => Promise.resolve(chat === CHAT ? { id, name: '', type: 'image/png', bytes: 1 } : null),
+  })
+  const server = await buildServer(deps)
+  closing.push(() => server.close())
+  const send = async (token: string) =>
+    server.inject({
+      method: 'POST',
+      url: '/api/chat/messages',
+      headers: { authorization: `Bearer ${token}` },
+      payload: { messageId: 'm1', body: { kind: 'photo', file: 'f'.repeat(64), name: 'x.png' } },
+    })
+  expect((await send('b'.repeat(43))).statusCode).toBe(404)
+  expect(received).toEqual([])
+  expect((await send(TOKEN)).statusCode).toBe(202)
 })
