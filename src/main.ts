@@ -13,6 +13,7 @@ import { metricsOf } from './http/metrics.ts'
 import { buildServer } from './http/server.ts'
 import { lendTo } from './lend.ts'
 import type { Channel, ChannelName } from './messaging/channel.ts'
+import { ownFiles } from './messaging/media/own-files.ts'
 import { posterVillage } from './reports/posters/find-villages.ts'
 import { onePoster } from './reports/posters/poster-page.ts'
 import { startSchedule } from './schedule.ts'
@@ -74,6 +75,7 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
       fault: (code, details, cause) => log.error({ code, ...details, err: cause }, 'fault'),
     })
     const { messaging } = house
+    const own = ownFiles(house.files)
     const { rows } = storage.reads
     let lastTick: number | null = null
     const isDemo = (await storage.reads.imports.contents()).demo
@@ -93,12 +95,17 @@ export async function run(config: Config, options: RunOptions): Promise<Running>
       listen: (chat, listener) => web.listen(chat, listener),
       transcript: async (channel, chat, after, limit) =>
         (await messaging.transcript(channel as ChannelName, chat, after, limit)).map(({ outgoing }) => outgoing),
-      storeFile: (bytes, name) => storage.media.store(bytes, name),
+      storeFile: async (bytes, name, chat) => {
+        const file = await storage.media.store(bytes, name)
+        own.brought(chat, file.id)
+        return file
+      },
       openFile: async (chat, id) => {
         const type = await house.files.open('web', chat, id, clock.now())
         return type === null ? null : { type, bytes: await storage.media.read(id) }
       },
-      fileById: async (id) => {
+      fileById: async (id, chat) => {
+        if (!(await own.mayName('web', chat, id, clock.now()))) return null
         const file = await storage.media.find(id)
         return file && { ...file, name: '' }
       },

@@ -19,10 +19,11 @@ export interface HttpDeps {
   /** Sent messages of a chat in order, those after `after`. */
   transcript(channel: string, chat: string, after: string, limit: number): Promise<readonly Outgoing[]>
   /** @throws AppError TOO_LARGE, FILE_UNREADABLE */
-  storeFile(bytes: Uint8Array, name: string): Promise<ReceivedFile>
+  storeFile(bytes: Uint8Array, name: string, chat: string): Promise<ReceivedFile>
   /** A file for whoever may see it; null for everybody else. */
   openFile(chat: string, id: string): Promise<{ readonly type: string; readonly bytes: Uint8Array } | null>
-  fileById(id: string): Promise<ReceivedFile | null>
+  /** A file that this chat may send; null for every other one. */
+  fileById(id: string, chat: string): Promise<ReceivedFile | null>
   villageByCode(code: string): Promise<{ path: string; name: string } | null>
   /** What a page shows before it is heard; without it pages open empty. */
   readonly greeter?: {

@@ -16,9 +16,16 @@ import { voiceRoutes } from './routes/voice.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 
 const MAX_JSON_BYTES = 256 * 1024
+/** Of receiving one request, in milliseconds: a recording over a slow line needs minutes, nothing needs more. */
+const REQUEST_MS = 300_000
 
 export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
-  const server = fastify({ bodyLimit: MAX_JSON_BYTES, trustProxy: true, forceCloseConnections: true })
+  const server = fastify({
+    bodyLimit: MAX_JSON_BYTES,
+    requestTimeout: REQUEST_MS,
+    trustProxy: true,
+    forceCloseConnections: true,
+  })
   answerErrors(server, deps)
   healthRoutes(server, deps)
   chatRoutes(server, deps)

@@ -44,7 +44,7 @@ export function chatRoutes(server: FastifyInstance, deps: HttpDeps): void {
       group: false,
       at: deps.clock.now(),
       language: message.language ?? null,
-      body: await bodyOf(message, deps),
+      body: await bodyOf(message, chat, deps),
     })
     return reply.status(202).send({ accepted: true })
   })
@@ -63,17 +63,17 @@ export function chatRoutes(server: FastifyInstance, deps: HttpDeps): void {
   })
 
   server.post('/api/chat/files', { bodyLimit: MAX_FILE_BYTES }, async (request): Promise<StoredFile> => {
-    chatOf(request)
+    const chat = chatOf(request)
     const { name } = parse(z.object({ name: z.string().max(200).default('') }), request.query)
     if (!Buffer.isBuffer(request.body)) throw new AppError('ARGUMENT_INVALID', { argument: 'body', reason: 'bytes' })
-    const stored = await deps.storeFile(request.body, name)
+    const stored = await deps.storeFile(request.body, name, chat)
     return { file: stored.id, type: stored.type, bytes: stored.bytes }
   })
 }
 
-async function bodyOf({ body }: SendMessage, deps: HttpDeps): Promise<ReceivedBody> {
+async function bodyOf({ body }: SendMessage, chat: string, deps: HttpDeps): Promise<ReceivedBody> {
   if (body.kind !== 'photo' && body.kind !== 'voice') return body
-  const file = await deps.fileById(body.file)
+  const file = await deps.fileById(body.file, chat)
   if (!file) throw new AppError('NOT_FOUND')
   const named = { ...file, name: body.name }
   return body.kind === 'photo'

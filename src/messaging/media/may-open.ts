@@ -9,6 +9,8 @@ import { dateAt, type Instant } from '../../base/time.ts'
 export interface FileDoor {
   /** The type of the file, null where there is none for that account: it learns nothing of what it may not see. */
   open(channel: ChannelName, user: string, mediaId: string, at: Instant): Promise<string | null>
+  /** Somebody has sent it for something. */
+  isSent(mediaId: string): Promise<boolean>
 }
 
 export function fileDoor(
@@ -18,6 +20,7 @@ export function fileDoor(
   zone: string,
 ): FileDoor {
   return {
+    isSent: async (mediaId) => (await media.linksOf(mediaId)).length > 0,
     async open(channel, user, mediaId, at) {
       const links = await media.linksOf(mediaId)
       const account = links.length === 0 ? null : await accounts.identity(channel, user, dateAt(at, zone))
