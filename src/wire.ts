@@ -229,7 +229,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     text,
     flows,
     messaging,
-    files: fileDoor(reads.media, reads.messaging, casework, zone),
+    files: fileDoor({ media: reads.media, accounts: reads.messaging, handOffs: reads.handOffs, casework, zone }),
     jobs: [
       rules.keeper.job,
       planSitesJob({ casework, writer, ids, zone }),

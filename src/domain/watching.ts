@@ -3,7 +3,15 @@ import type { Change } from '../base/change.ts'
 import type { Instant } from '../base/time.ts'
 
 /** What about a subject is watched; a kind may have no rule, or several. */
-export const WATCH_KINDS = ['visit', 'case_new', 'case_stage', 'case_total', 'urgent_case', 'danger_case', 'task'] as const
+export const WATCH_KINDS = [
+  'visit',
+  'case_new',
+  'case_stage',
+  'case_total',
+  'urgent_case',
+  'danger_case',
+  'task',
+] as const
 export type WatchKind = (typeof WATCH_KINDS)[number]
 
 export interface WatchSubject {

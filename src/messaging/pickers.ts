@@ -57,7 +57,8 @@ export interface HouseholdSearch {
 }
 
 /** The households that a staff member may name. */
-export const householdsOf = (reads: PickerReads, staff: StaffSpeaker): Promise<HouseholdSearch> => searchOf(reads, staff)
+export const householdsOf = (reads: PickerReads, staff: StaffSpeaker): Promise<HouseholdSearch> =>
+  searchOf(reads, staff)
 
 /** A staff member finds the households of the own territories, and those helped elsewhere. */
 async function searchOf(reads: PickerReads, staff: StaffSpeaker | null): Promise<HouseholdSearch> {

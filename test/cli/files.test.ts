@@ -1,10 +1,12 @@
 /** A recording on its way: sent by a villager, heard and written down by staff who may see the matter, closed to all others. */
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseInstant, type Instant } from '../../src/base/time.ts'
 import { fileDoor } from '../../src/messaging/media/may-open.ts'
+import type { Storage } from '../../src/storage/open.ts'
 import { ZONE } from './house.ts'
 import { pipeWorld, says, type PipeRun, type PipeWorld } from './pipe-world.ts'
 
@@ -57,11 +59,14 @@ test('staff of another village get neither the recording nor a word of it, and a
   expect(attachedBy(41)).toEqual([])
 })
 
+const doorOf = (reads: Storage['reads']) =>
+  fileDoor({ ...reads, accounts: reads.messaging, casework: reads, zone: ZONE })
+
 test('the file itself opens for whoever sent it and for staff of the place, and for nobody else', async () => {
   const opened = await world.stored(async ({ reads }) => {
     const matter = await reads.cases.caseByNumber(number)
     const [link] = await reads.media.filesOf(matter?.id ?? '')
-    const door = fileDoor(reads.media, reads.messaging, reads, ZONE)
+    const door = doorOf(reads)
     const at = parseInstant(NOW) as Instant
     const who = ['u1', 'c1', 't1', 'c9', 'nobody']
     return Promise.all(who.map(async (user) => [user, await door.open('pipe', user, link?.mediaId ?? '', at)]))
@@ -73,4 +78,19 @@ test('the file itself opens for whoever sent it and for staff of the place, and 
     c9: null,
     nobody: null,
   })
+})
+
+test('a photo sent in a talk with a person opens for staff of the place, and for nobody else', async () => {
+  const photo = join(folder, 'roof.png')
+  writeFileSync(photo, Buffer.from('89504e470d0a1a0a0000', 'hex'))
+  const talk = await world.pipe(says('u1', 51, ['人工', { photo: { file: photo } }]))
+  expect(talk.to('c1').at(-1)?.text).not.toBe('')
+  const id = createHash('sha256').update(Buffer.from('89504e470d0a1a0a0000', 'hex')).digest('hex')
+  const opened = await world.stored(async ({ reads }) => {
+    const at = parseInstant(NOW) as Instant
+    const found: (string | null)[] = []
+    for (const user of ['u1', 'c1', 't1', 'c9']) found.push(await doorOf(reads).open('pipe', user, id, at))
+    return found
+  })
+  expect(opened).toEqual(['image/png', 'image/png', 'image/png', null])
 })

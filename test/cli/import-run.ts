@@ -24,7 +24,11 @@ export function fileOf(content: string | Uint8Array, name = 'rows.csv'): string 
   return path
 }
 
-export const noPlanning: VisitPlanning = { prepare: async () => undefined, following: () => [], memberFollowing: () => [] }
+export const noPlanning: VisitPlanning = {
+  prepare: async () => undefined,
+  following: () => [],
+  memberFollowing: () => [],
+}
 
 export interface Imported {
   readonly code: number

@@ -86,7 +86,14 @@ describe('who answers for a place below the village', () => {
   })
 
   it('of several workers of a grid the one who can be reached', () => {
-    const reachable = { staffId: 'worker2', identityId: 'i', channel: 'pipe', user: 'w2', language: null, heardAt: null }
+    const reachable = {
+      staffId: 'worker2',
+      identityId: 'i',
+      channel: 'pipe',
+      user: 'w2',
+      language: null,
+      heardAt: null,
+    }
     expect(responsibleIn({ ...chain('gvtc', STAFF), accounts: [reachable] }, TODAY)).toBe('worker2')
   })
 

@@ -183,7 +183,7 @@ export function peopleContract(subject: Subject): void {
           side: 'villager',
           actorId: 'i1',
           text: seal(text),
-          mediaId: null,
+          mediaId: id === 'l2' ? 'f1' : null,
         })
       await writer.commit([
         talk('2', { identityId: 'i2', openKey: 'i2', closesAt: later(5), openedAt: later(1) }),
@@ -201,6 +201,8 @@ export function peopleContract(subject: Subject): void {
       expect((await handOffs.handOff('3'))?.closedAt).toBe(AT)
       expect((await handOffs.openHandOffsOf(['s1', 's2'])).map(({ id }) => id)).toEqual(['1', '2'])
       expect((await handOffs.handOffsOfPerson(['i1'])).map(({ id }) => id)).toEqual(['1', '3'])
+      expect((await handOffs.handOffsWith('f1')).map(({ id }) => id)).toEqual(['1'])
+      expect(await handOffs.handOffsWith('f2')).toEqual([])
       expect((await handOffs.handOffLines('1', 2)).map(({ text }) => text)).toEqual(['第二句', '第三句'])
       expect((await handOffs.dueHandOffs(later(9), 10)).map(({ id }) => id)).toEqual(['2'])
       expect((await handOffs.dueHandOffs(later(10), 1)).map(({ id }) => id)).toEqual(['2'])

@@ -67,7 +67,15 @@ export async function fillDemo(options: DemoOptions): Promise<'filled' | 'alread
   const rules = rulesOf(options.definitions, storage, zone)
   await rules.keeper.refresh(at)
   const { imports, registry } = storage.reads
-  const planning = visitPlanning({ registry, plans: rules.plans, watching: rules.watching, calendar: rules.calendar, ids, at, today })
+  const planning = visitPlanning({
+    registry,
+    plans: rules.plans,
+    watching: rules.watching,
+    calendar: rules.calendar,
+    ids,
+    at,
+    today,
+  })
   const of = ORDER.reduce((sum, kind) => sum + roster[kind].length, 0)
   let done = 0
   for (const kind of ORDER) {

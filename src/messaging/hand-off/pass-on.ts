@@ -1,10 +1,10 @@
 /** What a villager says while a person is being talked to goes to whoever is on duty, and not to the house. */
-import { insert } from '../../base/change.ts'
 import { dateAt, timeAt, type Instant } from '../../base/time.ts'
 import { normalise } from '../../flow/answers/normalise.ts'
 import { readYesNo } from '../../flow/answers/yes-no.ts'
 import type { ReceivedBody, ReceivedFile } from '../channel.ts'
 import type { Notice, Say } from '../handlers.ts'
+import { linkOf } from '../media/link-files.ts'
 import type { Parts } from '../parts.ts'
 import { say, type Work } from '../work.ts'
 import type { HandOffDesk } from './desk.ts'
@@ -72,7 +72,11 @@ async function passOnTo(parts: Parts, work: Work, desk: HandOffDesk, talk: HandO
     mediaId: told.file?.id ?? null,
   } as const
   work.changes.push(...saidRows(talk, line, set, at, parts.people.handOff.silenceMs, parts.ids))
-  if (told.file) work.changes.push(linkOf(parts, work, told.file, told.body))
+  if (told.file) {
+    const file = { mediaId: told.file.id, kind: told.body.kind, question: null }
+    const to = { submissionId: null, caseId: null, identityId: work.account.speaker.identityId }
+    work.changes.push(linkOf(file, to, work.at, parts.ids))
+  }
   if (!duty) return say(work, 'hand-off:nobody_now')
   if (!isOwed && !isThanks) {
     work.changes.push(...(await oweAnswer(desk, talk, duty.staffId, leave, at, parts.zone, parts.ids)))
@@ -166,19 +170,6 @@ async function toGroups(
       notBefore,
     }))
 }
-
-const linkOf = (parts: Parts, work: Work, file: ReceivedFile, body: ReceivedBody) =>
-  insert('MediaLink', {
-    id: parts.ids.next(),
-    mediaId: file.id,
-    kind: body.kind,
-    identityId: work.account.speaker.identityId,
-    submissionId: null,
-    caseId: null,
-    question: null,
-    at: work.at,
-    revision: 0,
-  })
 
 function wordsOf(body: ReceivedBody): string {
   if (body.kind === 'text') return body.text.trim()

@@ -46,6 +46,8 @@ export interface HandOffReads {
   openHandOffsOf(staffIds: readonly string[]): Promise<readonly HandOffRecord[]>
   /** Every one of these accounts, open and closed, by id. */
   handOffsOfPerson(identityIds: readonly string[]): Promise<readonly HandOffRecord[]>
+  /** In which that file was sent. */
+  handOffsWith(mediaId: string): Promise<readonly HandOffRecord[]>
   /** What was said in one, by (at, id), the newest `limit`, oldest first. */
   handOffLines(handOffId: string, limit: number): Promise<readonly HandOffLineRecord[]>
   /** With closesAt <= at, by (closesAt, id). */

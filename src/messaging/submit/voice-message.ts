@@ -42,7 +42,12 @@ export const submitVoiceMessage =
         actor,
         notes: recordings.length > 0 ? ['listen'] : [],
       },
-      { name, phone, causes: shown(said), what: { key: isDanger ? 'cases:staff.what_now' : 'cases:staff.what_urgent' } },
+      {
+        name,
+        phone,
+        causes: shown(said),
+        what: { key: isDanger ? 'cases:staff.what_now' : 'cases:staff.what_urgent' },
+      },
       at,
       zone,
       ids,

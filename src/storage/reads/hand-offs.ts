@@ -10,6 +10,10 @@ export function handOffReads(rows: RowSource): HandOffReads {
     openHandOffsOf: (staffIds) =>
       find({ where: { staffId: { in: staffIds }, closesAt: { not: null } }, order: ['openedAt', 'id'] }),
     handOffsOfPerson: (identityIds) => find({ where: { identityId: { in: identityIds } }, order: ['id'] }),
+    async handOffsWith(mediaId) {
+      const lines = await rows.find('HandOffLine', { columns: ['handOffId'], where: { mediaId } })
+      return find({ where: { id: { in: [...new Set(lines.map(({ handOffId }) => handOffId))] } }, order: ['id'] })
+    },
     async handOffLines(handOffId, limit) {
       const newest = await rows.find('HandOffLine', {
         where: { handOffId },

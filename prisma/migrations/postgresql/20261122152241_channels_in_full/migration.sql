@@ -84,10 +84,16 @@ CREATE UNIQUE INDEX "HandOff_openKey_key" ON "HandOff"("openKey");
 CREATE INDEX "HandOff_staffId_idx" ON "HandOff"("staffId");
 
 -- CreateIndex
+CREATE INDEX "HandOff_identityId_idx" ON "HandOff"("identityId");
+
+-- CreateIndex
 CREATE INDEX "HandOff_closesAt_idx" ON "HandOff"("closesAt") WHERE ("closesAt" IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "HandOffLine_handOffId_idx" ON "HandOffLine"("handOffId");
+
+-- CreateIndex
+CREATE INDEX "HandOffLine_mediaId_idx" ON "HandOffLine"("mediaId");
 
 -- CreateIndex
 CREATE INDEX "ChatIdentity_sameAsId_idx" ON "ChatIdentity"("sameAsId");
