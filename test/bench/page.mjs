@@ -71,6 +71,7 @@ const child = spawn(process.execPath, [PROGRAM, 'start', '--demo-if-empty'], {
   env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: `file:${join(dataDir, 'bench.db')}`, PORT: '0' },
   stdio: ['ignore', 'pipe', 'inherit'],
 })
+const ended = new Promise((resolve) => child.once('close', resolve))
 const url = await served(child)
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
 const rows = []
@@ -87,6 +88,6 @@ for (const phone of PHONES) {
 }
 await browser.close()
 child.kill()
-await new Promise((resolve) => child.on('close', resolve))
+await ended
 fs.rmSync(dataDir, { recursive: true })
 report({ what: 'page', rows })
