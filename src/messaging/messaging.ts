@@ -26,12 +26,13 @@ import { claimNew, handle, placeOf } from './inbox.ts'
 import { liveChats } from './live-chats.ts'
 import { secretDigits, type DigitSource } from './move/digits.ts'
 import { createOutbox } from './outbox/outbox.ts'
+import { outgoingOf } from './outbox/payload.ts'
 import { callUnreached, type CallInstead } from './outbox/unreached.ts'
 import type { Pacing } from './outbox/pacing.ts'
 import { keepAll } from './outbox/recheck.ts'
 import type { Recheck } from './outbox/recheck.ts'
 import type { FaultLog, Finder, Handlers, Parts } from './parts.ts'
-import type { MessagingReads, TranscriptLine } from './ports.ts'
+import type { MessagingReads } from './ports.ts'
 import { DEFAULT_PEOPLE, type PeoplePolicy } from './speaker/policy.ts'
 import { staffLines } from './staff-lines.ts'
 import type { StandInOf } from './stand-in.ts'
@@ -90,6 +91,12 @@ export interface MessagingOptions {
   readonly liveChats?: number
   /** Milliseconds without a message after which a chat leaves memory. Default ten minutes. */
   readonly idleMs?: number
+}
+
+export interface TranscriptLine {
+  readonly id: string
+  readonly state: string
+  readonly outgoing: Outgoing
 }
 
 export interface Messaging {
@@ -218,7 +225,10 @@ export function createMessaging(options: MessagingOptions): Messaging {
     wake: () => outbox.wake(),
     run: () => outbox.run(),
     stop: () => outbox.stop(),
-    transcript: (channel, chat, afterId, limit) => reads.transcript(channel, chat, afterId, limit),
+    transcript: async (channel, chat, afterId, limit) => {
+      const rows = await reads.transcript(channel, chat, afterId, limit)
+      return rows.map((row) => ({ id: row.id, state: row.state, outgoing: outgoingOf(row) }))
+    },
     welcome: (village, language) => welcome(parts, village, language),
     forgetAccount: (identityId) => live.dropAccount(identityId),
     stats: () => ({ liveChats: live.size, sentAgain: outbox.sentAgain(), dropped: { ...parts.manners.dropped } }),

@@ -5,7 +5,7 @@
 import type { Instant, PlainDate } from '../base/time.ts'
 import type { Submission } from '../flow/effects.ts'
 import type { LogEntry, Parked } from '../flow/state.ts'
-import type { ChannelName, Outgoing } from './channel.ts'
+import type { ChannelName } from './channel.ts'
 import type { SpeakerProfile, StaffSpeaker } from './handlers.ts'
 
 /** An account with everything that a turn needs to know of whoever is behind it: one read when a chat turns warm. */
@@ -109,7 +109,7 @@ export interface OutboxRecord {
   readonly channel: ChannelName
   readonly chat: string
   readonly kind: string
-  /** An Outgoing as JSON. */
+  /** See outbox/payload.ts. */
   readonly payload: string
   readonly state: string
   readonly dueAt: Instant | null
@@ -154,14 +154,10 @@ export interface OutboxReads {
   /** The earliest dueAt of those that a channel is to be tried with. */
   nextDue(): Promise<Instant | null>
   /** Rows of a chat with id > afterId ("" = from the start) that were sent, or are about to be (`sent`, `sending`, `unknown`), by id. */
-  transcript(channel: ChannelName, chat: string, afterId: string, limit: number): Promise<readonly TranscriptLine[]>
+  transcript(channel: ChannelName, chat: string, afterId: string, limit: number): Promise<readonly TranscriptRow[]>
 }
 
-export interface TranscriptLine {
-  readonly id: string
-  readonly state: string
-  readonly outgoing: Outgoing
-}
+export type TranscriptRow = Pick<OutboxRecord, 'id' | 'channel' | 'chat' | 'payload' | 'state' | 'createdAt'>
 
 export interface AddressReads {
   /** Accounts bound to a staff member who has not left (see `identity` for `on`), by (channel, user). */

@@ -242,8 +242,8 @@ async function digestsWith(
     for (const { group, name } of groups.filter((each) => each.group.purposes.includes(digest.purpose))) {
       const told = await parts.reads.digestsTo(digest.id, group.id, begun)
       for (const message of (await messagesOf(parts, told)).values()) {
-        const { reminder, createdAt } = JSON.parse(message.payload) as Outgoing
-        if (reminder?.matters.includes(number)) found.push({ group: name, at: message.sentAt ?? createdAt, message })
+        const { reminder } = JSON.parse(message.payload) as Partial<Outgoing>
+        if (reminder?.matters.includes(number)) found.push({ group: name, at: message.sentAt ?? message.createdAt, message })
       }
     }
   }

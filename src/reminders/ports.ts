@@ -48,7 +48,7 @@ export interface ReminderMessage {
   readonly error: string | null
   readonly dueAt: Instant | null
   readonly sentAt: Instant | null
-  /** An Outgoing as JSON. */
+  readonly createdAt: Instant
   readonly payload: string
 }
 

@@ -21,6 +21,6 @@ export async function recentChoices(
     limit: MESSAGES,
   })
   return found.flatMap(({ payload }) =>
-    (JSON.parse(payload) as { choices: readonly { id: string }[] }).choices.map(({ id }) => id),
+    (JSON.parse(payload) as { choices?: readonly { id: string }[] }).choices?.map(({ id }) => id) ?? [],
   )
 }

@@ -122,6 +122,7 @@ describe('a message has its effect once', () => {
     await h.messaging.receive(h.received('倒茶'))
     expect(h.store.rows('Outbox').map((row) => row['state'])).toEqual(['sending'])
     await h.messaging.receive(h.received('3'))
+    await new Promise(setImmediate)
     expect(h.store.rows('Outbox').map((row) => row['state'])).toEqual(['sent', 'sending'])
   })
 

@@ -14,6 +14,7 @@ import { readRouting } from '../../src/domain/measures/routing.ts'
 import { readVisitPlans } from '../../src/domain/visits/plans.ts'
 import type { Casework } from '../../src/messaging/casework.ts'
 import type { Outgoing } from '../../src/messaging/channel.ts'
+import { outgoingOf, type PayloadRow } from '../../src/messaging/outbox/payload.ts'
 import type { HandlerResult, Speaker } from '../../src/messaging/handlers.ts'
 import { reminderJobs } from '../../src/reminders/jobs.ts'
 import type { ReminderParts } from '../../src/reminders/parts.ts'
@@ -122,8 +123,8 @@ export function county(start: string, wrapped: (writer: Writer) => Writer = (wri
   const add = (table: string, row: Row) => commit([insert(table, row)])
 
   const outbox = async (): Promise<Sent[]> =>
-    (await rows.find('Outbox', { columns: ['id', 'payload', 'dueAt'], order: ['id'] })).map((row) => ({
-      ...(JSON.parse(String(row.payload)) as Outgoing),
+    (await rows.find('Outbox', { columns: ['id', 'channel', 'chat', 'createdAt', 'payload', 'dueAt'], order: ['id'] })).map((row) => ({
+      ...outgoingOf(row as PayloadRow),
       at: formatInstant(row.dueAt as Instant, ZONE).slice(0, 16),
     }))
 

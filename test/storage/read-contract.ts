@@ -164,8 +164,10 @@ export function readContract(subject: Subject): void {
       expect((await waitingRows('pipe', 'a', 10)).map(({ id }) => id)).toEqual(['8'])
       expect(names(await waitingChats())).toEqual(['pipe a', 'pipe e', 'pipe f'])
       expect((await unreached(later(900), later(1), 10)).map(({ id }) => id)).toEqual(['8', '91'])
-      expect(await transcript('pipe', 'd', '', 10)).toEqual([{ id: '5', state: 'sent', outgoing: { text: '5' } }])
-      expect(await transcript('web', 'b', '', 10)).toEqual([{ id: '6', state: 'sending', outgoing: { text: '6' } }])
+      expect(await transcript('pipe', 'd', '', 10)).toEqual([
+        { id: '5', channel: 'pipe', chat: 'd', state: 'sent', payload: '{"text":"5"}', createdAt: AT },
+      ])
+      expect(await transcript('web', 'b', '', 10)).toMatchObject([{ id: '6', chat: 'b', state: 'sending' }])
       expect(await transcript('pipe', 'd', '5', 10)).toEqual([])
     })
 

@@ -73,6 +73,7 @@ export function staffWorkContract(subject: Subject): void {
           error: null,
           dueAt: null,
           sentAt: later(4),
+          createdAt: AT,
           payload: '{"text":"走访"}',
         },
       ])

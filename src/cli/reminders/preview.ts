@@ -4,6 +4,7 @@ import { AppError } from '../../base/errors.ts'
 import { daysBetween, dateAt, parsePlainDate, timeAt, type Instant, type PlainDate } from '../../base/time.ts'
 import type { Config } from '../../config.ts'
 import type { Outgoing } from '../../messaging/channel.ts'
+import { outgoingOf, type PayloadRow } from '../../messaging/outbox/payload.ts'
 import { markSent, markSettled, markWaiting } from '../../messaging/outbox/row.ts'
 import { reminderJobs } from '../../reminders/jobs.ts'
 import { previewDay, type PreviewedMessage, type PreviewParts, type WaitingMessage } from '../../reminders/preview.ts'
@@ -61,14 +62,14 @@ function previewParts({ parts, overlay }: ReminderHouse, zone: string): PreviewP
   const { rows, writer } = overlay
   const due = async (at: Instant): Promise<readonly WaitingMessage[]> => {
     const found = await rows.find('Outbox', {
-      columns: ['id', 'dueAt', 'payload'],
+      columns: ['id', 'channel', 'chat', 'createdAt', 'dueAt', 'payload'],
       where: { ...PENDING, dueAt: { lte: at } },
       order: ['dueAt', 'id'],
     })
-    return found.map(({ id, dueAt, payload }) => ({
-      id,
-      dueAt: dueAt as Instant,
-      outgoing: JSON.parse(payload) as Outgoing,
+    return found.map((row) => ({
+      id: row.id,
+      dueAt: row.dueAt as Instant,
+      outgoing: outgoingOf(row as PayloadRow),
     }))
   }
   return {

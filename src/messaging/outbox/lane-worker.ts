@@ -10,6 +10,7 @@ import type { LaneLease } from './lane-lease.ts'
 import type { AfterSend } from './after-send.ts'
 import type { Pacer } from './pacing.ts'
 import type { Recheck, Verdict } from './recheck.ts'
+import { outgoingOf, payloadOf } from './payload.ts'
 import { AGAIN, laneKey, markSending, markSettled, markWaiting } from './row.ts'
 import { sendWithin } from './send.ts'
 import { settle } from './settle.ts'
@@ -56,7 +57,7 @@ export function laneWorker(options: LaneWorkerOptions) {
     const rows = await reads.unsettled(channel, chat, ROWS).catch(() => [])
     return rows
       .filter((row) => row.id > id && row.kind === 'reply' && row.state === 'pending')
-      .map((row) => JSON.parse(row.payload) as Outgoing)
+      .map(outgoingOf)
       .filter(({ about }) => about === undefined)
   }
 
@@ -87,7 +88,7 @@ export function laneWorker(options: LaneWorkerOptions) {
           return { kind: 'paced', ...pace }
         }
         const again = second || row.state === 'sending' || row.state === 'unknown'
-        const outgoing = { ...(JSON.parse(row.payload) as Outgoing), again }
+        const outgoing = { ...outgoingOf(row), again }
         const mayBeOld = row.kind === 'reminder' || outgoing.about !== undefined
         const verdict: Verdict = mayBeOld ? await recheck(outgoing, at) : { kind: 'keep' }
         const before = [...carried, ...(taken ? [] : [lease.take]), ...(verdict.changes ?? [])]
@@ -137,7 +138,7 @@ export function laneWorker(options: LaneWorkerOptions) {
 /** What is kept is what was said: a page that draws the chat reads it from here. */
 const reworded = (mark: Update, { outgoing }: { readonly outgoing: Outgoing }): Update => ({
   ...mark,
-  set: { ...mark.set, payload: seal(JSON.stringify(outgoing)) },
+  set: { ...mark.set, payload: seal(payloadOf(outgoing)) },
 })
 
 const isDue = (row: OutboxRecord, at: Instant): boolean => row.dueAt !== null && row.dueAt <= at

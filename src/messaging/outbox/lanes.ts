@@ -71,19 +71,19 @@ export function replyLanes(options: LanesOptions): Lanes {
     lane.busy = true
     lane.since = clock.now()
     underWay += 1
-    void sendBy(channels.get(outgoing.channel), outgoing, () => Promise.resolve(lane.queue))
-      .then((outcome) => finish(key, lane, outgoing, outcome))
-      .then(ended)
+    void sendBy(channels.get(outgoing.channel), outgoing, () => Promise.resolve(lane.queue)).then((outcome) =>
+      finish(key, lane, outgoing, outcome),
+    )
   }
 
-  const finish = (key: string, lane: Lane, outgoing: Outgoing, outcome: SendOutcome): void | Promise<void> => {
+  const finish = (key: string, lane: Lane, outgoing: Outgoing, outcome: SendOutcome): void => {
     lane.busy = false
-    const outage = afterSend(outgoing, outcome, clock.now())
-    if (outcome.kind === 'sent') {
-      marks.add(markSent(outgoing.id, clock.now()))
-      return next(key, lane)
-    }
-    return failed(key, lane, outgoing, outcome, outage)
+    const at = clock.now()
+    const outage = afterSend(outgoing, outcome, at)
+    if (outcome.kind !== 'sent') return void failed(key, lane, outgoing, outcome, outage).then(ended)
+    marks.add(markSent(outgoing.id, at))
+    next(key, lane)
+    ended()
   }
 
   const next = (key: string, lane: Lane): void => {

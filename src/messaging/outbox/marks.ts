@@ -10,7 +10,7 @@ const RETRY_MS = 1_000
 /** Marks that nobody waits for (`sent`): gathered, and written with the next group. */
 export interface Marks {
   add(change: Change): void
-  /** Hands over what waits, so that it shares the group of whatever is committed next. */
+  /** What waits by the end of this turn of the event loop shares the group of whatever is committed in it. */
   join(): void
   /** Resolves once everything added so far is on disk; a batch that can't be written now is kept for the next time. */
   flush(): Promise<void>
@@ -19,6 +19,7 @@ export interface Marks {
 export function lateMarks(writer: Writer, logError: (error: unknown) => void): Marks {
   let waiting: Change[] = []
   let timer: ReturnType<typeof setTimeout> | null = null
+  let joining = false
   const writing = new Set<Promise<void>>()
 
   const write = async (batch: readonly Change[]) => {
@@ -36,11 +37,12 @@ export function lateMarks(writer: Writer, logError: (error: unknown) => void): M
   const arm = (ms: number) => {
     timer ??= setTimeout(() => {
       timer = null
-      join()
+      handOver()
     }, ms)
   }
 
-  const join = () => {
+  const handOver = () => {
+    joining = false
     while (waiting.length > 0) {
       const written = write(waiting.splice(0, BATCH)).finally(() => writing.delete(written))
       writing.add(written)
@@ -52,9 +54,13 @@ export function lateMarks(writer: Writer, logError: (error: unknown) => void): M
       waiting.push(change)
       arm(LONGEST_WAIT_MS)
     },
-    join,
+    join() {
+      if (joining || waiting.length === 0) return
+      joining = true
+      setImmediate(handOver)
+    },
     async flush() {
-      join()
+      handOver()
       await Promise.all(writing)
       if (timer !== null && waiting.length === 0) {
         clearTimeout(timer)

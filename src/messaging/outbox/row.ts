@@ -4,6 +4,7 @@ import type { Change, Insert, Row, Update } from '../../base/change.ts'
 import { instant } from '../../base/time.ts'
 import type { Instant } from '../../base/time.ts'
 import type { ChannelName, Outgoing } from '../channel.ts'
+import { payloadOf } from './payload.ts'
 
 export type OutboxKind = 'reply' | 'notice' | 'reminder'
 
@@ -39,7 +40,7 @@ function rowOf(
   leaseToken: string | null,
   sealed: boolean,
 ): Insert {
-  const payload = JSON.stringify(outgoing)
+  const payload = payloadOf(outgoing)
   return insert('Outbox', {
     id: outgoing.id,
     channel: outgoing.channel,

@@ -7,6 +7,7 @@ import type { Notice } from '../handlers.ts'
 import { writeNotices } from '../notices.ts'
 import type { OutboxRecord } from '../ports.ts'
 import type { Parts } from '../parts.ts'
+import { outgoingOf } from './payload.ts'
 import { markLookedAt, markSettled, NEVER } from './row.ts'
 import { isStale, STALE } from './waiting.ts'
 
@@ -38,7 +39,7 @@ export async function callUnreached(parts: Parts, call: CallInstead, at: Instant
 
 /** @returns false when it kept changing: the next look finds it again */
 async function settleOne(parts: Parts, call: CallInstead, row: OutboxRecord, at: Instant): Promise<boolean> {
-  const outgoing = JSON.parse(row.payload) as Outgoing
+  const outgoing = outgoingOf(row)
   const isWaiting = row.state === 'waiting'
   for (let tries = 0; tries < TRIES; tries += 1) {
     const asked = outgoing.about === 'stage' ? await call(outgoing, isWaiting ? 'window' : 'blocked', at) : null

@@ -1,5 +1,5 @@
 import type { Instant } from '../../base/time.ts'
-import type { OutboxReads, OutboxRecord, TranscriptLine } from '../../messaging/ports.ts'
+import type { OutboxReads, OutboxRecord, TranscriptRow } from '../../messaging/ports.ts'
 import type { Query, RowSource } from '../row-source.ts'
 
 type Chat = Awaited<ReturnType<OutboxReads['dueChats']>>[number]
@@ -57,16 +57,12 @@ export function outboxReads(rows: RowSource): OutboxReads {
     },
     async transcript(channel, chat, afterId, limit) {
       const found = await rows.find('Outbox', {
-        columns: ['id', 'state', 'payload'],
+        columns: ['id', 'channel', 'chat', 'state', 'payload', 'createdAt'],
         where: { channel, chat, id: { gt: afterId }, state: { in: ['sent', 'sending', 'unknown'] } },
         order: ['id'],
         limit,
       })
-      return found.map(({ id, state, payload }): TranscriptLine => ({
-        id,
-        state,
-        outgoing: JSON.parse(payload) as TranscriptLine['outgoing'],
-      }))
+      return found as TranscriptRow[]
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Query, RowSource } from '../row-source.ts'
 import { byId, byText, inParts } from './lists.ts'
 
 const REMINDER = ['id', 'rule', 'rung', 'number', 'subjectId', 'recipient', 'outboxId', 'plannedAt'] as const
-const MESSAGE = ['id', 'channel', 'chat', 'state', 'error', 'dueAt', 'sentAt', 'payload'] as const
+const MESSAGE = ['id', 'channel', 'chat', 'state', 'error', 'dueAt', 'sentAt', 'createdAt', 'payload'] as const
 
 const MOST_REMINDERS = 500
 const MOST_DIGESTS = 400
