@@ -1,5 +1,5 @@
 import type { InsertStep } from './plan.ts'
-import type { ColumnPlan, TablePlan } from './table-plan.ts'
+import type { TablePlan } from './table-plan.ts'
 import type { UpdateShape } from './update-shape.ts'
 
 const quoted = (name: string) => `"${name}"`
@@ -32,7 +32,7 @@ export function sameUpdateSql(table: TablePlan, shape: UpdateShape, rows: number
 }
 
 function setsOf(table: TablePlan, shape: UpdateShape): string {
-  const sets = shape.columns.map((index) => `${quoted((table.columns[index] as ColumnPlan).name)} = ?`)
+  const sets = shape.columns.map((column) => `${quoted(column.name)} = ?`)
   if (table.table.revision) sets.push('"revision" = "revision" + 1')
   return sets.join()
 }
