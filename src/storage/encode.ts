@@ -1,4 +1,4 @@
-/** From a Cell to what a database stores. One encoder per column, made once, so that a row costs no look-ups. */
+/** From a Cell to what a database stores. One encoder per column, made once. */
 import type { Cell, Sealed } from '../base/change.ts'
 import { AppError } from '../base/errors.ts'
 import type { BlindIndex } from './blind.ts'
@@ -6,9 +6,6 @@ import { looksSealed, placeOf, type Sealer } from './seal.ts'
 import type { Column, Table } from './table.ts'
 
 export type Stored = string | number | boolean | null | bigint | Uint8Array | object
-
-/** @param id the row's id as text, null where the database numbers the rows. */
-export type CellEncoder = (value: Cell | undefined, id: string | null) => Stored
 
 /** How a database wants the types that databases differ in. */
 export interface Dialect {
@@ -20,36 +17,58 @@ export interface Dialect {
   readonly blind: BlindIndex
 }
 
-export function cellEncoder(table: Table, column: Column, dialect: Dialect): CellEncoder {
-  const refuse = (why: string): never => {
-    throw new AppError('CHANGE_INVALID', { table: table.name, column: column.name, why })
-  }
-  const encode = encoderOfType(table, column, dialect, refuse)
-  return (value, id) => {
-    if (value === null || value === undefined) return column.nullable ? null : refuse('empty')
-    return encode(value, id)
-  }
-}
+/** A class, not closures: the cells of all tables run through the same few functions. */
+export class CellEncoder {
+  readonly name: string
+  readonly type: Column['type']
+  readonly nullable: boolean
+  private readonly seal: Column['seal'] | null
+  private readonly table: string
+  private readonly dialect: Dialect
 
-function encoderOfType(table: Table, column: Column, dialect: Dialect, refuse: (why: string) => never): CellEncoder {
-  switch (column.type) {
-    case 'String':
-      return textEncoder(table, column, dialect.sealer, refuse)
-    case 'Int':
-      return (value) => (typeof value === 'number' && (value | 0) === value ? value : refuse('no 32 bit integer'))
-    case 'BigInt':
-      return (value) => (Number.isSafeInteger(value) ? BigInt(value as number) : refuse('no integer'))
-    case 'Boolean':
-      return (value) => (typeof value === 'boolean' ? dialect.boolean(value) : refuse('no boolean'))
-    case 'DateTime':
-      return (value) =>
-        typeof value === 'number' && value >= EARLIEST && value <= LATEST
-          ? dialect.instant(value)
-          : refuse('no instant')
-    case 'Json':
-      return (value) => dialect.json(value as object)
-    case 'Bytes':
-      return (value) => (value instanceof Uint8Array ? value : refuse('no bytes'))
+  constructor(table: Table, column: Column, dialect: Dialect) {
+    this.name = column.name
+    this.type = column.type
+    this.nullable = column.nullable
+    this.seal = column.seal ?? null
+    this.table = table.name
+    this.dialect = dialect
+  }
+
+  /** @param id the row's id as text, null where the database numbers the rows. */
+  encode(value: Cell | undefined, id: string | null): Stored {
+    if (value === null || value === undefined) return this.nullable ? null : this.refuse('empty')
+    switch (this.type) {
+      case 'String':
+        return typeof value === 'string' && this.seal === null ? storable(value) : this.text(value, id)
+      case 'Int':
+        return typeof value === 'number' && (value | 0) === value ? value : this.refuse('no 32 bit integer')
+      case 'BigInt':
+        return Number.isSafeInteger(value) ? BigInt(value as number) : this.refuse('no integer')
+      case 'Boolean':
+        return typeof value === 'boolean' ? this.dialect.boolean(value) : this.refuse('no boolean')
+      case 'DateTime':
+        return typeof value === 'number' && value >= EARLIEST && value <= LATEST
+          ? this.dialect.instant(value)
+          : this.refuse('no instant')
+      case 'Json':
+        return this.dialect.json(value as object)
+      case 'Bytes':
+        return value instanceof Uint8Array ? value : this.refuse('no bytes')
+    }
+  }
+
+  private text(value: Cell, id: string | null): Stored {
+    const sealed = isSealed(value)
+    if (sealed && this.seal === null) this.refuse('not a sealed column')
+    const given = sealed ? value.seal : value
+    const text = typeof given === 'string' ? storable(given) : this.refuse('no text')
+    if (!sealed && this.seal !== 'always' && !looksSealed(text)) return text
+    return this.dialect.sealer?.seal(text, placeOf(this.table, this.name, id)) ?? text
+  }
+
+  private refuse(why: string): never {
+    throw new AppError('CHANGE_INVALID', { table: this.table, column: this.name, why })
   }
 }
 
@@ -57,21 +76,8 @@ function encoderOfType(table: Table, column: Column, dialect: Dialect, refuse: (
 const EARLIEST = -62_135_596_800_000
 const LATEST = 253_402_300_799_999
 
-function textEncoder(table: Table, column: Column, sealer: Sealer | null, refuse: (why: string) => never): CellEncoder {
-  const isSealed = (value: Cell | undefined): value is Sealed =>
-    typeof value === 'object' && value !== null && 'seal' in value && typeof value.seal === 'string'
-  const plain = (value: Cell | undefined) => (typeof value === 'string' ? storable(value) : refuse('no text'))
-  const seal = (text: string, id: string | null) => sealer?.seal(text, placeOf(table.name, column.name, id)) ?? text
-  if (column.seal === 'always') return (value, id) => seal(isSealed(value) ? storable(value.seal) : plain(value), id)
-  if (column.seal === 'marked') {
-    return (value, id) => {
-      if (isSealed(value)) return seal(storable(value.seal), id)
-      const text = plain(value)
-      return looksSealed(text) ? seal(text, id) : text
-    }
-  }
-  return (value) => (isSealed(value) ? refuse('not a sealed column') : plain(value))
-}
+const isSealed = (value: Cell): value is Sealed =>
+  typeof value === 'object' && value !== null && 'seal' in value && typeof value.seal === 'string'
 
 /** PostgreSQL refuses U+0000 in texts; it carries no meaning in any of ours. */
 export const storable = (text: string): string => (text.includes('\u0000') ? text.replaceAll('\u0000', '') : text)
@@ -79,8 +85,10 @@ export const storable = (text: string): string => (text.includes('\u0000') ? tex
 /** JSON text that both databases take: without U+0000 and halves of surrogate pairs. */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value)
-  return /\\u(0000|d[89a-f])/.test(text) ? JSON.stringify(cleaned(value)) : text
+  return text.includes('\\u') && UNSTORABLE.test(text) ? JSON.stringify(cleaned(value)) : text
 }
+
+const UNSTORABLE = /\\u(0000|d[89a-f])/
 
 function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return storable(value).replace(LONE_SURROGATE, '\ufffd')

@@ -4,12 +4,15 @@ const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padS
 
 /**
  * Instants as texts, `2026-11-23T01:00:00.000` and the suffix. Prisma 7 writes `+00:00` to SQLite, where filters compare
- * texts, so the form is exact. The day's text is kept: instants that are written together mostly share it.
+ * texts, so the form is exact. The day's text and the last one are kept: instants that are written together mostly share them.
  */
 export function createIsoWriter(suffix: string): (instant: number) => string {
   let day = Number.NaN
   let date = ''
+  let last = Number.NaN
+  let text = ''
   return (instant) => {
+    if (instant === last) return text
     const today = Math.floor(instant / DAY)
     if (today !== day) {
       day = today
@@ -21,6 +24,8 @@ export function createIsoWriter(suffix: string): (instant: number) => string {
     const seconds = TWO_DIGITS[Math.floor(rest / SECOND) % 60] as string
     const thousandths = rest % SECOND
     const zeros = thousandths < 10 ? '00' : thousandths < 100 ? '0' : ''
-    return `${date}${hours}:${minutes}:${seconds}.${zeros}${thousandths}${suffix}`
+    last = instant
+    text = `${date}${hours}:${minutes}:${seconds}.${zeros}${thousandths}${suffix}`
+    return text
   }
 }

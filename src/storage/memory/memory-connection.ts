@@ -2,7 +2,6 @@
 import { link } from '../writing/audit-chain.ts'
 import type { Changeset, GroupResult, Lost, WriteConnection } from '../writing/connection.ts'
 import type { InsertStep, Step, UpdateStep } from '../writing/plan.ts'
-import type { ColumnPlan } from '../writing/table-plan.ts'
 import { uniqueKeys, type MemoryRow, type MemoryTable, type MemoryTables } from './memory-tables.ts'
 
 const AUDIT_CHAIN = 'main'
@@ -70,9 +69,7 @@ function update(table: MemoryTable, step: UpdateStep, undo: Undo[]): boolean {
   const before = table.rows.get(step.id)
   if (!before || (step.expected !== null && before['revision'] !== step.expected)) return false
   const after: MemoryRow = { ...before }
-  step.shape.columns.forEach((position, index) => {
-    after[(step.table.columns[position] as ColumnPlan).name] = step.values[index] ?? null
-  })
+  step.shape.columns.forEach((column, index) => (after[column.name] = step.values[index] ?? null))
   if (step.expected !== null) after['revision'] = step.expected + 1
   take(table, step.id, undo)
   return put(table, after, undo)

@@ -58,34 +58,34 @@ function checkedExpectation(table: TablePlan, change: Update): number | null {
 
 /** Most changesets come in order. */
 function inOrder(steps: Step[]): Step[] {
-  for (let place = 1; place < steps.length; place++) {
-    if (compare(steps[place - 1] as Step, steps[place] as Step) > 0) return steps.sort(compare)
+  let last = 0
+  for (const step of steps) {
+    const rank = rankOf(step)
+    if (rank < last) return steps.sort((a, b) => rankOf(a) - rankOf(b))
+    last = rank
   }
   return steps
 }
 
-const compare = (a: Step, b: Step) => rankOf(a) - rankOf(b)
-
 /** Up to this many changes, comparing each with each is cheaper than a map. */
 const FEW = 8
 
-function foldByRow(changes: readonly Change[]): Change[] {
-  if (changes.length > FEW) return foldMany(changes)
-  const folded: Change[] = []
-  const ids: (string | null)[] = []
-  for (const change of changes) {
-    const id = idOf(change)
-    const index = id === null ? -1 : ids.indexOf(id)
-    const earlier = folded[index]
-    if (earlier?.table === change.table) folded[index] = fold(earlier, change)
-    // The same id in two tables.
-    else if (earlier) return foldMany(changes)
-    else {
-      folded.push(change)
-      ids.push(id)
+function foldByRow(changes: readonly Change[]): readonly Change[] {
+  return changes.length > FEW || hasTwins(changes) ? foldMany(changes) : changes
+}
+
+/** Whether two of the changes are about one row. */
+function hasTwins(changes: readonly Change[]): boolean {
+  for (let later = 1; later < changes.length; later++) {
+    const change = changes[later] as Change
+    for (let place = 0; place < later; place++) {
+      const earlier = changes[place] as Change
+      if (earlier.table !== change.table) continue
+      const id = idOf(change)
+      if (id !== null && id === idOf(earlier)) return true
     }
   }
-  return folded
+  return false
 }
 
 function foldMany(changes: readonly Change[]): Change[] {

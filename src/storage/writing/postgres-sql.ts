@@ -1,7 +1,8 @@
 import type { Stored } from '../encode.ts'
 import type { ColumnType } from '../table.ts'
 import type { Step } from './plan.ts'
-import type { ColumnPlan, TablePlan } from './table-plan.ts'
+import type { ColumnPlan } from './column-plan.ts'
+import type { TablePlan } from './table-plan.ts'
 
 /** Arrays travel as text[]; these are what their elements are read as. */
 const CASTS: Readonly<Record<ColumnType, string>> = {
@@ -31,7 +32,7 @@ export function statementOf(step: Step): PostgresStatement {
       return { sql, rowOf: (one) => (one.op === 'insert' || one.op === 'once' ? one.values : []) }
     }
     case 'update': {
-      const columns = step.shape.columns.map((index) => table.columns[index] as ColumnPlan)
+      const { columns } = step.shape
       const sets = columns.map((column, index) => `${quoted(column.name)} = v.c${index}${CASTS[column.type]}`)
       if (table.table.revision) sets.push('"revision" = t."revision" + 1')
       const id = columns.length

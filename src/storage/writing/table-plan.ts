@@ -1,16 +1,11 @@
 /** What the writer knows of a table: its columns with their encoders, and the shapes of updates seen so far. */
-import type { Row } from '../../base/change.ts'
+import type { Cell, Row } from '../../base/change.ts'
 import { AppError } from '../../base/errors.ts'
 import type { BlindIndex } from '../blind.ts'
-import { cellEncoder, type CellEncoder, type Dialect, type Stored } from '../encode.ts'
-import type { Column, Table } from '../table.ts'
+import type { Dialect, Stored } from '../encode.ts'
+import type { Table } from '../table.ts'
+import { ColumnPlan } from './column-plan.ts'
 import type { UpdateShape } from './update-shape.ts'
-
-export interface ColumnPlan extends Column {
-  readonly encode: CellEncoder
-  /** Position of the column whose hash stands here. */
-  readonly hashes: number | null
-}
 
 export class TablePlan {
   readonly name: string
@@ -25,7 +20,7 @@ export class TablePlan {
   /** Rows that the present group only guards. */
   readonly guarded = new Set<string>()
   private readonly shapes = new Map<number, UpdateShape>()
-  private readonly positions: ReadonlyMap<string, number>
+  private readonly byName: ReadonlyMap<string, ColumnPlan>
   private readonly blind: BlindIndex
 
   constructor(table: Table, order: number, dialect: Dialect) {
@@ -33,12 +28,8 @@ export class TablePlan {
     this.order = order
     this.table = table
     this.blind = dialect.blind
-    this.positions = new Map(table.columns.map((column, index) => [column.name, index]))
-    this.columns = table.columns.map((column) => ({
-      ...column,
-      encode: cellEncoder(table, column, dialect),
-      hashes: column.hashOf === undefined ? null : (this.positions.get(column.hashOf) ?? null),
-    }))
+    this.columns = table.columns.map((_, position) => new ColumnPlan(table, position, dialect))
+    this.byName = new Map(this.columns.map((column) => [column.name, column]))
     this.inserted = table.autoincrement ? this.columns.filter((column) => column.name !== 'id') : this.columns
   }
 
@@ -50,34 +41,35 @@ export class TablePlan {
   }
 
   encodeInsert(row: Row, id: string | null): Stored[] {
-    const columns = this.inserted
-    const values = new Array<Stored>(columns.length)
-    let given = 0
-    for (let index = 0; index < columns.length; index++) {
-      const column = columns[index] as ColumnPlan
-      const cell = row[column.name]
-      if (cell !== undefined) given++
-      if (column.hashes !== null) values[index] = this.hash(row, column.hashes)
-      else if (column.filled) values[index] = ''
-      else values[index] = column.encode(cell === undefined ? (column.default ?? null) : cell, id)
+    const cells = new Array<Cell | undefined>(this.columns.length)
+    for (const name in row) {
+      const cell = row[name]
+      if (cell !== undefined) cells[this.column(name).position] = cell
     }
-    this.checkColumns(row, given)
+    const values = new Array<Stored>(this.inserted.length)
+    for (let place = 0; place < values.length; place++) {
+      const column = this.inserted[place] as ColumnPlan
+      if (column.hashes !== null) values[place] = this.hash(column.hashes, cells[column.hashes])
+      else if (column.filled) values[place] = ''
+      else {
+        const cell = cells[column.position]
+        values[place] = column.encode(cell === undefined ? column.default : cell, id)
+      }
+    }
     return values
   }
 
   /** The shape of an update's columns, hash columns included, `id` and `revision` left out. */
   shapeOf(set: Row): UpdateShape {
     let key = 0
-    for (const name in set) {
-      if (set[name] === undefined) continue
-      const index = this.positions.get(name)
-      if (index === undefined) this.refuse(name, 'no such column')
-      key += 2 ** index
-    }
-    const known = this.shapes.get(key)
-    if (known) return known
-    const columns = [...this.columns.keys()].filter((index) => {
-      const column = this.columns[index] as ColumnPlan
+    for (const name in set) if (set[name] !== undefined) key += this.column(name).bit
+    let shape = this.shapes.get(key)
+    if (!shape) this.shapes.set(key, (shape = this.newShape(set, key)))
+    return shape
+  }
+
+  private newShape(set: Row, key: number): UpdateShape {
+    const columns = this.columns.filter((column) => {
       if (column.name === 'id' || column.name === 'revision') {
         return set[column.name] === undefined ? false : this.refuse(column.name, 'cannot be set')
       }
@@ -85,15 +77,11 @@ export class TablePlan {
       return set[source.name] !== undefined
     })
     if (columns.length === 0 && !this.table.revision) this.refuse('', 'nothing to set')
-    const keys = [...columns.keys()].filter((place) =>
-      this.isFreeable(this.columns[columns[place] as number] as Column),
-    )
-    const shape = { key, columns, keys }
-    this.shapes.set(key, shape)
-    return shape
+    const keys = [...columns.keys()].filter((place) => this.isFreeable(columns[place] as ColumnPlan))
+    return { key, columns, keys }
   }
 
-  private isFreeable({ name, nullable }: Column): boolean {
+  private isFreeable({ name, nullable }: ColumnPlan): boolean {
     return nullable && this.table.unique.some((names) => names.includes(name))
   }
 
@@ -101,8 +89,10 @@ export class TablePlan {
     const rowId = this.table.autoincrement ? null : id
     const values = new Array<Stored>(shape.columns.length)
     for (let place = 0; place < values.length; place++) {
-      const column = this.columns[shape.columns[place] as number] as ColumnPlan
-      values[place] = column.hashes === null ? column.encode(set[column.name], rowId) : this.hash(set, column.hashes)
+      const column = shape.columns[place] as ColumnPlan
+      const source = column.hashes === null ? column : (this.columns[column.hashes] as ColumnPlan)
+      const cell = set[source.name]
+      values[place] = column.hashes === null ? column.encode(cell, rowId) : this.hash(column.hashes, cell)
     }
     return values
   }
@@ -116,20 +106,13 @@ export class TablePlan {
     throw new AppError('CHANGE_INVALID', { table: this.name, column, why })
   }
 
-  private hash(row: Row, position: number): Stored {
-    const source = this.columns[position] as ColumnPlan
-    const cell = row[source.name]
-    if (cell === null || cell === undefined) return null
-    const text = typeof cell === 'object' && 'seal' in cell ? String(cell.seal) : String(cell)
-    return this.blind.hash(source.name, text)
+  private column(name: string): ColumnPlan {
+    return this.byName.get(name) ?? this.refuse(name, 'no such column')
   }
 
-  private checkColumns(row: Row, given: number): void {
-    let named = 0
-    for (const name in row) {
-      if (row[name] !== undefined) named++
-    }
-    if (named === given) return
-    for (const name in row) if (!this.positions.has(name)) this.refuse(name, 'no such column')
+  private hash(position: number, cell: Cell | undefined): Stored {
+    if (cell === null || cell === undefined) return null
+    const text = typeof cell === 'object' && 'seal' in cell ? String(cell.seal) : String(cell)
+    return this.blind.hash((this.columns[position] as ColumnPlan).name, text)
   }
 }
