@@ -66,8 +66,9 @@ function keepUnit(run: Run, row: AskRow, place: Place, said: string): void {
 
 function raiseAlert(run: Run, row: AskRow, place: Place): void {
   const { alert } = row
+  if (!alert) return
   const path = pathOf(run.program, place)
-  if (!alert || run.more.alerted?.includes(path)) return
+  if (run.more.alerted?.includes(path)) return
   const environment = new AnswersEnvironment(run, place.position, run.cell(row, place.position).v)
   if (!alert.when.boolean(environment)) return
   run.more = { ...run.more, alerted: [...(run.more.alerted ?? []), path] }

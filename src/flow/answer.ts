@@ -88,10 +88,10 @@ function take(
       const said = storedOf(understanding.value)
       const value = takePicked(run, row, said)
       if (row.type === 'acknowledge' && value === 'no') return refuse(run, row, place, raw)
-      const label = isPicker(row) ? { label: understanding.echo } : {}
       const echo = understanding.literal && value === said ? null : understanding.echo
       const approximate = understanding.approximate === true
-      return settle(run, row, place, { raw, value, echo, approximate, media, ...label })
+      const answer = { raw, value, echo, approximate, media }
+      return settle(run, row, place, isPicker(row) ? { ...answer, label: understanding.echo } : answer)
     }
     case 'ambiguous': {
       const candidates = understanding.candidates.map(({ value, echo }) => ({ value: storedOf(value), label: echo }))

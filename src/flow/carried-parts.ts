@@ -4,10 +4,13 @@ import type { Candidate } from './answers/understanding.ts'
 
 const MOST = 4
 
-const pieces = (text: string): string[] => text.split(/[\s,，;；、。]+/).filter((part) => part !== '')
+const BETWEEN = /[\s,，;；、。]+/
+
+const pieces = (text: string): string[] => text.split(BETWEEN).filter((part) => part !== '')
 
 /** Between commas and blanks; [] where there is one part or there are many. */
 export function partsOf(text: string): readonly string[] {
+  if (!BETWEEN.test(text)) return []
   const parts = pieces(text)
   return parts.length >= 2 && parts.length <= MOST ? parts : []
 }

@@ -104,9 +104,10 @@ const taken = ({ value, echo, approximate }: Understood, raw: string, media: rea
 
 /** 阳孟村，石二妹; 三口人，生病: the first part answers the open question, the rest those that follow. */
 function carryParts(run: Run, row: AskRow, place: Place, text: string, media: readonly string[]): boolean {
-  const parts = partsOf(text)
   const picked = row.type === 'territory' ? placeIn(askedNow(run, row, place, text).found ?? [], text) : null
-  if (picked === null && (parts.length < 2 || !CARRIES.has(row.type))) return false
+  if (picked === null && !CARRIES.has(row.type)) return false
+  const parts = partsOf(text)
+  if (picked === null && parts.length < 2) return false
   const whole = meaning(run, row, place, text)
   if (whole.result === 'global' || (whole.result === 'understood' && whole.literal)) return false
   const first = picked?.found ?? null

@@ -4,7 +4,7 @@ import { pathOf, type Place } from './place.ts'
 import type { AskRow } from './program.ts'
 import type { Run } from './run.ts'
 import { masked, sentence, shown } from './spoken.ts'
-import { answersOf } from './survey.ts'
+import { answersOf, type Answer } from './survey.ts'
 
 export interface Line {
   /** From 1: what 改 3 means. */
@@ -14,10 +14,13 @@ export interface Line {
   readonly path: string
 }
 
-/** Everything that was asked or given, in order; consents and what is still open are left out. */
-export function linesOf(run: Run): Line[] {
+/**
+ * Everything that was asked or given, in order; consents and what is still open are left out.
+ * @param answers where they have been gone through already
+ */
+export function linesOf(run: Run, answers: readonly Answer[] = answersOf(run)): Line[] {
   const lines: Line[] = []
-  for (const { place, row } of answersOf(run)) {
+  for (const { place, row } of answers) {
     if (row.kind !== 'ask' || row.type === 'acknowledge') continue
     if (run.cell(row, place.position).k === 'n') continue
     lines.push({ number: lines.length + 1, place, row, path: pathOf(run.program, place) })

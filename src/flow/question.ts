@@ -1,10 +1,10 @@
 /** Puts the open question: its words, its choices, how far the person is. */
 import { AnswersEnvironment } from './answers-environment.ts'
 import { seededRandom } from '../base/random.ts'
-import type { Choice, Effect, TextRef } from './effects.ts'
+import type { Choice, Effect, Prompt, TextRef } from './effects.ts'
 import { isRequired, mayEnd } from './enough.ts'
-import { pathOf, type Place } from './place.ts'
-import type { AskRow, ChoiceRow, List, RepeatRow, Row, SpokenList } from './program.ts'
+import { pathOf } from './place.ts'
+import type { AskRow, ChoiceRow, List, RepeatRow, SpokenList } from './program.ts'
 import type { Run } from './run.ts'
 import { sentence } from './spoken.ts'
 import { shortened } from './first-choices.ts'
@@ -52,41 +52,42 @@ export function putQuestion(run: Run, more: readonly Choice[] = NONE): void {
 function put(run: Run, text: TextRef, choices: readonly Choice[] | null, numbered: boolean): void {
   const { cursor } = run
   if (cursor === null) return
-  const base = {
+  const said: Said = {
     kind: 'say',
     text,
     question: run.openPath ?? pathOf(run.program, cursor),
     progress: { done: run.done, of: run.of },
-    ...answeredBy(run, cursor),
-    ...promptOf(run, run.row(cursor.row)),
-  } as const
-  const effect: Effect =
-    choices === null || choices.length === 0 ? base : numbered ? { ...base, choices } : { ...base, choices, numbered }
-  run.effects.push(effect)
+  }
+  const row = run.row(cursor.row)
+  if (row.kind === 'ask') describe(run, row, cursor.position, said)
+  if (choices !== null && choices.length > 0) {
+    said.choices = choices
+    if (!numbered) said.numbered = numbered
+  }
+  run.effects.push(said)
 }
+
+type Say = Extract<Effect, { kind: 'say' }>
+/** While it is put together. */
+type Said = { -readonly [Part in keyof Say]: Say[Part] }
 
 const BEYOND_WORDS = ['image', 'audio', 'video', 'file', 'geopoint'] as const
 
-type AnsweredBy = Pick<Extract<Effect, { kind: 'say' }>, 'multiple' | 'asks' | 'optional'>
-
-/** What a page should know of the open question to give the right thing to answer it with. */
-function answeredBy(run: Run, { row: at, position }: Place): AnsweredBy {
-  const row = run.row(at)
-  if (row.kind !== 'ask') return {}
+/** What a page should know of the open question to give the right thing to answer it with; where its recording is. */
+function describe(run: Run, row: AskRow, position: readonly number[], said: Said): void {
   const isPlain = !run.more.confirming && !run.more.offered
   const asks = isPlain ? BEYOND_WORDS.find((type) => type === row.type) : undefined
-  return {
-    ...(isPlain && row.type === 'select_multiple' && { multiple: true }),
-    ...(asks !== undefined && { asks }),
-    ...(!isRequired(run, row, position) && { optional: true }),
-  }
+  if (isPlain && row.type === 'select_multiple') said.multiple = true
+  if (asks !== undefined) said.asks = asks
+  if (!isRequired(run, row, position)) said.optional = true
+  // A question that asks whether a known fact still holds says other words than were recorded.
+  if (!run.more.confirming) said.prompt = promptOf(run, row)
 }
 
-/** A question that asks whether a known fact still holds says other words than were recorded. */
-function promptOf(run: Run, row: Row): Pick<Extract<Effect, { kind: 'say' }>, 'prompt'> {
-  if (row.kind !== 'ask' || run.more.confirming) return {}
+function promptOf(run: Run, row: AskRow): Prompt {
   const { key, inline } = row.sentences.label
-  return { prompt: { flow: run.flow.id, question: row.path, key, ...(inline && { language: run.language }) } }
+  const flow = run.flow.id
+  return inline ? { flow, question: row.path, key, language: run.language } : { flow, question: row.path, key }
 }
 
 function putInstance(run: Run, row: RepeatRow): void {

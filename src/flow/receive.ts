@@ -23,7 +23,7 @@ type Said = Exclude<Input, { kind: 'nudge' } | { kind: 'expire' }>
 export function receive(run: Run, input: Said): void {
   const before = openedIn(run)
   dispatch(run, input)
-  lookForWayOut(run, before, textIn(input)?.trim() ?? '')
+  lookForWayOut(run, before, input)
 }
 
 function dispatch(run: Run, input: Said): void {

@@ -73,7 +73,10 @@ export function shown(
   value: string,
   how: 'full' | 'bare' = 'full',
 ): TextRef {
-  if (row.list) return joined(value.split(' ').map((name) => choiceLabel(run, row, name)))
+  if (row.list)
+    return value.includes(' ')
+      ? joined(value.split(' ').map((name) => choiceLabel(run, row, name)))
+      : choiceLabel(run, row, value)
   const kept = run.more.kept?.[pathOf(run.program, placeIn(row, position))]
   if (row.type === 'image' || row.type === 'video' || row.type === 'file' || row.type === 'audio')
     return row.type === 'audio'

@@ -6,24 +6,25 @@ import { keptFor } from './keep.ts'
 import { OUTSIDE, pathOf } from './place.ts'
 import { answerShown, labelOf, linesOf } from './lines.ts'
 import type { Run } from './run.ts'
-import { answersOf } from './survey.ts'
+import { answersOf, type Answer } from './survey.ts'
 
 type Answers = { [question: string]: StoredAnswer }
 
 export function submit(run: Run): void {
-  const submission = submissionOf(run)
-  const facts = factsOf(run)
+  const given = answersOf(run)
+  const submission = submissionOf(run, given)
+  const facts = factsOf(run, given)
   run.phase = 'submitted'
   run.cursor = null
   if (Object.keys(facts).length > 0) run.effects.push({ kind: 'learn', facts })
   run.effects.push({ kind: 'submit', submission }, { kind: 'end', reason: 'submitted' })
 }
 
-function submissionOf(run: Run): Submission {
+function submissionOf(run: Run, given: readonly Answer[]): Submission {
   const answers: Answers = {}
   const approximate: string[] = []
   const media: { question: string; id: string }[] = []
-  for (const { place, row } of answersOf(run)) {
+  for (const { place, row } of given) {
     const into = holderOf(run, answers, row.scope, place.position)
     if (row.kind === 'repeat') {
       const list = (into[row.key] ??= []) as Answers[]
@@ -34,12 +35,13 @@ function submissionOf(run: Run): Submission {
     const value = row.kind === 'silent' && row.source === 'end' ? formatInstant(run.turn.at, run.turn.zone) : cell.v
     if (value !== '') into[row.key] = value
     if (cell.p === 1) approximate.push(pathOf(run.program, place))
-    for (const id of keptFor(run, place)?.media ?? []) media.push({ question: pathOf(run.program, place), id })
+    const files = keptFor(run, place)?.media
+    if (files) for (const id of files) media.push({ question: pathOf(run.program, place), id })
   }
   const environment = new AnswersEnvironment(run, OUTSIDE, '')
   for (const { name, value } of run.program.settings)
     answers[name] = typeof value === 'string' ? value : value.string(environment)
-  const lines = linesOf(run).map((line) => ({
+  const lines = linesOf(run, given).map((line) => ({
     question: line.path,
     label: labelOf(run, line),
     shown: answerShown(run, line, false),
@@ -58,10 +60,9 @@ function holderOf(run: Run, answers: Answers, scope: readonly number[], position
   return into
 }
 
-function factsOf(run: Run): Record<string, string> {
+function factsOf(run: Run, given: readonly Answer[]): Record<string, string> {
   const facts: Record<string, string> = {}
-  if (!run.program.rows.some((row) => row.kind === 'ask' && row.fact !== null)) return facts
-  for (const { place, row } of answersOf(run))
+  for (const { place, row } of given)
     if (row.kind === 'ask' && row.fact !== null) {
       const { k, v } = run.cell(row, place.position)
       if (k === 'a' && v !== '') facts[row.fact] = v

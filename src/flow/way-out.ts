@@ -6,6 +6,8 @@
 import { leaveAsIs, skip } from './accept.ts'
 import { OFFER_PERSON, type Choice, type Effect } from './effects.ts'
 import { isRequired, mayEnd } from './enough.ts'
+import type { Input } from './input.ts'
+import { textIn } from './input-text.ts'
 import { pathOf, type Place } from './place.ts'
 import { choicesOf } from './question.ts'
 import { record } from './record.ts'
@@ -31,15 +33,15 @@ export const openedIn = (run: Run): Opened => ({
   offered: run.more.offered?.length ?? 0,
 })
 
-/** To be called once the message was dealt with. @param raw what was typed, "" for what was not */
-export function lookForWayOut(run: Run, before: Opened, raw: string): void {
+/** To be called once the message was dealt with. */
+export function lookForWayOut(run: Run, before: Opened, input: Input): void {
   if (!isStillOpen(run, before)) return forget(run)
   const path = run.cursor === null ? '' : pathOf(run.program, run.cursor)
   const isTry = run.attempts > before.attempts
   const strayed = countOf(run, path) + (isTry ? 0 : 1)
   if (!isTry) run.more = { ...run.more, strayed: { at: path, n: strayed } }
   const tries = run.attempts + strayed
-  if (tries % TAKEN_AT === 0) return takeWayOut(run, raw, isTry)
+  if (tries % TAKEN_AT === 0) return takeWayOut(run, textIn(input)?.trim() ?? '', isTry)
   const limit = Math.min(OFFERED_AT, mostTries(run))
   if (tries >= limit) offerWaysOut(run)
 }
@@ -70,6 +72,7 @@ function isStillOpen(run: Run, before: Opened): boolean {
 const isSame = (one: Place | null, other: Place | null): boolean =>
   one === other || (one?.row === other?.row && one?.position.join() === other?.position.join())
 
+/** @param raw what was typed, "" for what was not */
 function takeWayOut(run: Run, raw: string, isTry: boolean): void {
   const place = run.cursor
   const row = place === null ? null : run.row(place.row)

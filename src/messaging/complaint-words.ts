@@ -1,4 +1,6 @@
 /** 投诉 with what it is about right behind it: the complaint opens with these words, in the middle of a flow too. */
+import type { Flow } from '../flow/flow.ts'
+import type { WordForms } from '../flow/words.ts'
 import { setAsked } from './asked.ts'
 import { askAgain, beginFlow, setAside } from './begin-flow.ts'
 import { sayElsewhere } from './elsewhere.ts'
@@ -30,13 +32,20 @@ export function complaintSaid(parts: Parts, said: string, loose: boolean): strin
   return null
 }
 
+/** A pure hint: neither the forms nor a flow ever change after they were read. */
+const listed = new WeakMap<Flow, { readonly forms: WordForms; readonly words: readonly string[] }>()
+
 /** The same words that open the flow when they stand alone, the longest first. */
-function wordsOf(parts: Parts): readonly string[] {
-  const flow = parts.flows.byId(COMPLAINT_FLOW)
+function wordsOf({ flows, forms }: Parts): readonly string[] {
+  const flow = flows.byId(COMPLAINT_FLOW)
   if (!flow) return []
-  const forms = [...parts.forms.values()].flatMap((words) => words.complain ?? [])
-  const all = [...forms, ...[...flow.triggers.values()].flat()].map((word) => word.toLowerCase())
-  return all.sort((a, b) => b.length - a.length)
+  const known = listed.get(flow)
+  if (known?.forms === forms) return known.words
+  const said = [...forms.values()].flatMap((words) => words.complain ?? [])
+  const words = [...said, ...[...flow.triggers.values()].flat()].map((word) => word.toLowerCase())
+  words.sort((a, b) => b.length - a.length)
+  listed.set(flow, { forms, words })
+  return words
 }
 
 /** What was open is set aside; a draft of another complaint stays where it is. */

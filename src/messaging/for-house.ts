@@ -4,6 +4,7 @@ import { isLikeMatterNumber, isMatterNumber } from '../domain/cases/matter-numbe
 import { normalise, unspaced } from '../flow/answers/normalise.ts'
 import type { ReceivedBody } from './channel.ts'
 import { complaintSaid } from './complaint-words.ts'
+import { openType } from './open-question.ts'
 import type { Parts } from './parts.ts'
 import type { StaffLine } from './staff-lines.ts'
 import type { Talk } from './talk.ts'
@@ -37,8 +38,6 @@ export function staffLineSaid(parts: Parts, work: Work, said: string): StaffLine
   if (!work.account.speaker.staff || work.group) return null
   return parts.staffLines.read(said, dateAt(work.at, parts.zone), openType(work.talk) === 'text')
 }
-
-const openType = (talk: Talk | null) => talk?.flow.questions.find(({ path }) => path === talk.state.parked.cursor)?.type
 
 const asksForMatter = (talk: Talk | null): boolean => openType(talk) === 'matter'
 

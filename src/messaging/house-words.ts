@@ -37,12 +37,15 @@ export interface HouseWords {
 export function houseWords(text: Text): HouseWords {
   const words = new Map<string, HouseWord>()
   let longest = 0
+  /** What some word begins with: most messages begin otherwise. */
+  const beginnings = new Set<string | undefined>()
   const add = (form: unknown, word: HouseWord) => {
     if (typeof form !== 'string') return
     const key = unspaced(normalise(form))
     if (key === '' || words.has(key)) return
     words.set(key, word)
     longest = Math.max(longest, form.length)
+    beginnings.add(key[0])
   }
   const addAll = (forms: unknown, word: HouseWord) => {
     if (Array.isArray(forms)) for (const form of forms) add(form, word)
@@ -63,7 +66,9 @@ export function houseWords(text: Text): HouseWords {
   return {
     find(said) {
       if (said.length > limit) return undefined
-      const key = unspaced(normalise(said))
+      const even = normalise(said)
+      if (!beginnings.has(even[0])) return undefined
+      const key = unspaced(even)
       return words.get(key) ?? withDigits(words, key)
     },
   }

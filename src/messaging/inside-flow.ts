@@ -5,6 +5,7 @@ import { askAgain } from './begin-flow.ts'
 import { once } from './free-words.ts'
 import { flowTitled } from './menu.ts'
 import { openFlow } from './open-flow.ts'
+import { openType } from './open-question.ts'
 import type { Parts } from './parts.ts'
 import { smallTalkIn } from './small-talk.ts'
 import { raiseAlert } from './submit.ts'
@@ -14,9 +15,7 @@ import type { Work } from './work.ts'
 
 /** A greeting where every text would be taken for an answer. @returns null for anything else */
 export function insideFlow(parts: Parts, work: Work, talk: Talk, said: string): Promise<void> | null {
-  const { cursor } = talk.state.parked
-  const open = cursor === null ? null : talk.flow.questions.find(({ path }) => path === cursor)
-  if (open?.type !== 'text') return null
+  if (openType(talk) !== 'text') return null
   const kind = smallTalkIn(parts, said, true)
   return kind === null ? null : answerTalk(parts, work, talk, kind)
 }

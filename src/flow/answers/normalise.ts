@@ -9,6 +9,8 @@ const AT_START = /^[\s。.!~?,;、…·"'“”‘’「」]/
 const AT_END = /[\s。.!~?,;、…·"'“”‘’「」]$/
 /** Characters that have one spelling but for their case. */
 const COMMON = /^[\u0020-\u007e\u4E00-\u9FFF]*$/
+/** The same with the punctuation and the wide letters of Chinese keyboards: nothing invisible, no blank but the plain one. */
+const WRITTEN = /^[\u0020-\u007e\u3001\u3002\u4E00-\u9FFF\uFF01-\uFF5E]*$/
 /** Already in the one spelling. */
 const PLAIN = /^(?:[a-z0-9]+|[\u4E00-\u9FFF]+)$/
 const LEADING_POINT = /^\.\d/
@@ -25,7 +27,9 @@ export function normalise(text: string): string {
 }
 
 function evenOut(text: string): string {
-  return text.normalize('NFKC').replace(INVISIBLE, '').replace(ZEROS, '零').replace(/\s+/g, ' ').toLowerCase()
+  const narrow = text.normalize('NFKC')
+  if (WRITTEN.test(text)) return oneBlank(narrow.toLowerCase())
+  return narrow.replace(INVISIBLE, '').replace(ZEROS, '零').replace(/\s+/g, ' ').toLowerCase()
 }
 
 const oneBlank = (text: string): string => (text.includes('  ') ? text.replace(/ +/g, ' ') : text)

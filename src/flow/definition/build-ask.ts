@@ -1,5 +1,5 @@
 /** Rows that put a question. */
-import type { Asked, ChoiceOption } from '../answers/understanding.ts'
+import type { Asked } from '../answers/understanding.ts'
 import { UNITS } from '../answers/understanding.ts'
 import type { AlertRule, AskRow, List, Sentences } from '../program.ts'
 import { expression, initialOf, labelFor, wordsFor, type Base, type Workshop } from './workshop.ts'
@@ -53,10 +53,7 @@ export function buildAsk(laid: LaidRow, type: AskType, base: Base, shop: Worksho
     asked: new Map(
       shop.words.languages.map((language) => [
         language,
-        {
-          ...askedOf(type, list, unit, required === true, parameters, language),
-          ...(asksForName(laid, type) && { isName: true as const }),
-        },
+        askedOf(type, list, unit, required === true, parameters, language, asksForName(laid, type)),
       ]),
     ),
   }
@@ -124,6 +121,9 @@ function sentencesOf(laid: LaidRow, shop: Workshop): Sentences {
   }
 }
 
+/** With every key, whether it has a value or not: each turn copies one, and copies of one shape cost little. */
+type OneShape<Value> = { readonly [Key in keyof Required<Value>]: Value[Key] | undefined }
+
 function askedOf(
   type: AskType,
   list: List | null,
@@ -131,17 +131,23 @@ function askedOf(
   required: boolean,
   parameters: ReadonlyMap<string, string>,
   language: string,
+  isName: boolean,
 ): Asked {
   const number = (name: string, otherwise: number) => Number(parameters.get(name) ?? otherwise)
-  const options: readonly ChoiceOption[] | undefined = list?.spoken.get(language)?.options
-  return {
+  const asked: OneShape<Asked> = {
     type: type.type,
-    ...(required && { required }),
-    ...(unit && { unit }),
-    ...(options && { choices: options }),
-    ...(list?.yesNo && type.type === 'select_one' && { yesNo: true }),
-    ...(type.type === 'range' && {
-      bounds: { start: number('start', 0), end: number('end', 10), step: number('step', 1) },
-    }),
+    unit: unit ?? undefined,
+    choices: list?.spoken.get(language)?.options,
+    yesNo: list?.yesNo && type.type === 'select_one' ? true : undefined,
+    required: required ? true : undefined,
+    isName: isName ? true : undefined,
+    bounds:
+      type.type === 'range'
+        ? { start: number('start', 0), end: number('end', 10), step: number('step', 1) }
+        : undefined,
+    found: undefined,
+    allows: undefined,
+    why: undefined,
   }
+  return asked as Asked
 }

@@ -89,11 +89,16 @@ function clean(words: Lexicon, said: string): string {
 function talkOf(words: Lexicon, clauses: readonly string[]): string | null {
   let kind: string | null = null
   for (const clause of clauses) {
-    const found = [...words.talk].find(([, form]) => form.test(clause))?.[0]
-    if (found === undefined) return null
+    const found = kindOfTalk(words, clause)
+    if (found === null) return null
     if (kind === null || kind === 'hello') kind = found
   }
   return kind
+}
+
+function kindOfTalk({ talk }: Lexicon, clause: string): string | null {
+  for (const [kind, form] of talk) if (form.test(clause)) return kind
+  return null
 }
 
 /** Without what was said to be well, and without what was taken back. */
