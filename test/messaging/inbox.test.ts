@@ -123,7 +123,7 @@ describe('a message has its effect once', () => {
     expect(h.store.rows('Outbox').map((row) => row['state'])).toEqual(['sending'])
     await h.messaging.receive(h.received('3'))
     await new Promise(setImmediate)
-    expect(h.store.rows('Outbox').map((row) => row['state'])).toEqual(['sent', 'sending'])
+    expect(h.store.rows('Outbox').map((row) => row['state'])).toEqual(['sent', 'sent'])
   })
 
   test('the reply leaves after the commit and not before', async () => {
